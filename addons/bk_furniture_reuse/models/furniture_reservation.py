@@ -1,0 +1,40 @@
+from odoo import api, fields, models
+
+
+class FurnitureReservation(models.Model):
+    """Pieces held for somebody. The hold is stock held by Odoo: a transfer that has reserved them, so nobody else can move them."""
+
+    _name = "furniture.reservation"
+    _description = "Reservation"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "id desc"
+
+    name = fields.Char(required=True, readonly=True, copy=False, default=lambda self: self.env._("New"))
+    origin = fields.Selection([("import", "Imported: to be clarified"), ("request", "Request")], required=True, default="request", readonly=True)
+    note = fields.Char()
+    line_ids = fields.One2many("furniture.reservation.line", "reservation_id", string="Pieces", readonly=True)
+    line_count = fields.Integer("Pieces held", compute="_compute_line_count", store=True)
+    state = fields.Selection([("held", "Held"), ("released", "Released")], compute="_compute_line_count", store=True)
+
+    @api.depends("line_ids.state")
+    def _compute_line_count(self):
+        for reservation in self:
+            reservation.line_count = len(reservation.line_ids.filtered(lambda line: line.state == "held"))
+            reservation.state = "held" if reservation.line_count else "released"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if not vals.get("name"):
+                vals["name"] = self.env["ir.sequence"].next_by_code("furniture.reservation")
+        return super().create(vals_list)
+
+    def action_release(self):
+        """Let go of every piece that these reservations still hold."""
+        self.line_ids.filtered(lambda line: line.state == "held")._release()
+        return True
+
+    def action_open_pieces(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.stock_lot_action_pieces")
+        held = self.line_ids.filtered(lambda line: line.state == "held").lot_id
+        return {**action, "domain": [("id", "in", held.ids)], "context": {}}

@@ -1,0 +1,44 @@
+from odoo import fields, models
+
+from ..tools.purpose import AVAILABLE, RESERVATION
+
+
+class FurnitureReservationLine(models.Model):
+    """One piece in a reservation. The database lets a piece have one active hold, whatever happens at the same time."""
+
+    _name = "furniture.reservation.line"
+    _description = "Reserved piece"
+    _order = "id"
+    _rec_name = "lot_id"
+
+    reservation_id = fields.Many2one("furniture.reservation", required=True, ondelete="cascade", index=True)
+    lot_id = fields.Many2one("stock.lot", string="Piece", required=True, ondelete="restrict", index=True)
+    state = fields.Selection([("held", "Held"), ("released", "Released")], required=True, default="held")
+    move_line_id = fields.Many2one("stock.move.line", string="Held by", ondelete="set null", index="btree_not_null")
+    origin = fields.Selection(related="reservation_id.origin", store=True)
+    building_id = fields.Many2one(related="lot_id.building_id")
+    location_id = fields.Many2one(related="lot_id.location_id")
+    released_on = fields.Datetime(readonly=True)
+    released_by_id = fields.Many2one("res.users", readonly=True)
+
+    _one_hold_per_piece = models.UniqueIndex("(lot_id) WHERE state = 'held'", "This piece is held by another reservation.")
+
+    def action_release(self):
+        """Button: the piece is free again."""
+        self._release()
+        return True
+
+    def _release(self, purpose=AVAILABLE):
+        """Free the pieces in stock and make them available; transfers that hold nothing more are cancelled."""
+        held = self.filtered(lambda line: line.state == "held")
+        held.check_access("write")
+        moves = held.move_line_id.move_id
+        held.move_line_id.unlink()
+        for move in moves:
+            left = len(move.move_line_ids)
+            if left:
+                move.product_uom_qty = left
+        moves.filtered(lambda move: not move.move_line_ids)._action_cancel()
+        held.write({"state": "released", "released_on": fields.Datetime.now(), "released_by_id": self.env.uid})
+        held.lot_id._change_purpose(purpose, source=RESERVATION)
+        return held

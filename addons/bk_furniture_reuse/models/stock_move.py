@@ -1,0 +1,25 @@
+from odoo import models
+
+from ..tools.purpose import ARRIVAL, AVAILABLE, IN_USE
+from .stock_location import ROOM_KINDS
+
+
+class StockMove(models.Model):
+    """A piece that arrives in a room comes into use; arriving in a store does not change what it is for."""
+
+    _inherit = "stock.move"
+
+    def _action_done(self, cancel_backorder=False):
+        moves = super()._action_done(cancel_backorder=cancel_backorder)
+        moves._bring_pieces_into_use()
+        return moves
+
+    def _bring_pieces_into_use(self):
+        lines = self.move_line_ids.filtered(
+            lambda line: line.lot_id.is_furniture
+            and line.state == "done"
+            and line.location_id.usage in ("internal", "transit")
+            and line.location_dest_id.place_kind in ROOM_KINDS
+        )
+        # sudo: the purpose follows from the arrival, whoever may do the transfer.
+        lines.lot_id.filtered(lambda lot: lot.purpose == AVAILABLE).sudo()._change_purpose(IN_USE, source=ARRIVAL)

@@ -1,0 +1,2 @@
+from . import furniture_move
+from . import furniture_purpose_set
