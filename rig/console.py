@@ -1,5 +1,6 @@
 """What the person at the terminal reads: numbered steps, how far they are, and plain sentences when something fails."""
 
+import os
 import subprocess
 import sys
 import time
@@ -14,9 +15,9 @@ class Problem(Exception):
 class Steps:
     """Numbers the long steps of one command. Steps already done are not announced."""
 
-    def __init__(self, total, done=1):
-        self.total = total
-        self.number = done
+    def __init__(self):
+        self.total = int(os.environ.get("RIG_STEPS", "7"))
+        self.number = 1  # Debian's packages, in rig/setup.sh
 
     def next(self):
         """Count a step, whether it has work to do or not, so that numbers stay the same between runs."""

@@ -15,7 +15,7 @@ STARTING = 90
 
 def prepare():
     """Make sure that the demo municipality is there and current; returns its database."""
-    steps, keys = goals.prepare(goals.DEMO_STEPS)
+    steps, keys = goals.prepare()
     template = templates.build_demo(steps, keys)
     live = f"{postgres.prefix()}_municipality"
     made_from = paths.RUN / "stamps" / "municipality"

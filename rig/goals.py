@@ -8,10 +8,6 @@ import sys
 from . import databases, demo, odoo, odoo_source, paths, postgres, python_env, templates
 from .console import Problem, Steps
 
-# Long steps of each goal: the Debian packages, then those below (rig/setup.sh prints the first).
-LINT_STEPS, IMAGE_STEPS, SETUP_STEPS, DEMO_STEPS = 2, 4, 7, 8
-
-
 def run(goal, arguments):
     """Run the goal named on make's command line; returns the exit code."""
     known = {name.removeprefix("goal_").replace("_", "-"): function for name, function in globals().items() if name.startswith("goal_")}
@@ -27,9 +23,9 @@ def prepare_python(steps):
     return f"{identity} {environment}"
 
 
-def prepare(total=SETUP_STEPS):
+def prepare():
     """Everything up to the template with the add-ons; returns the steps and the templates' keys."""
-    steps = Steps(total)
+    steps = Steps()
     identity = prepare_python(steps)
     postgres.start(steps)
     keys = templates.keys(identity)
@@ -56,7 +52,7 @@ def goal_setup(_arguments):
 
 def goal_image(_arguments):
     """What a container image holds: Odoo and Python."""
-    prepare_python(Steps(IMAGE_STEPS))
+    prepare_python(Steps())
 
 
 def goal_run(_arguments):
@@ -71,14 +67,14 @@ def goal_demo_reset(_arguments):
 
 def goal_lint(arguments):
     """Checks of the sources, without Odoo and PostgreSQL."""
-    python_env.prepare(Steps(LINT_STEPS))
+    python_env.prepare(Steps())
     unlock()
     return pytest("-p", "no:odoo", *(arguments or ["tests/lint"]))
 
 
 def goal_unit(arguments):
     """Tests that need neither Odoo nor a database."""
-    python_env.prepare(Steps(LINT_STEPS))
+    python_env.prepare(Steps())
     unlock()
     return pytest("-p", "no:odoo", *(arguments or ["tests/unit"]))
 

@@ -26,6 +26,9 @@ def write_conf(path, **options):
         # The limits of a request are for workers on a shared server; a debugger and a first asset build exceed them.
         "limit_time_real": 0,
         "limit_time_cpu": 0,
+        # Its limit on addresses (RLIMIT_AS) would be inherited by Chromium, which reserves more and dies of it.
+        "limit_memory_soft": 0,
+        "limit_memory_hard": 0,
         "list_db": False,
         "screenshots": paths.RUN / "screenshots",
         **options,

@@ -60,13 +60,15 @@ install_missing() {
         || fail "Debian packages could not be installed. Mend what .run/log/apt.log names at its end, then run make again. By hand: $remedy"
 }
 
+# How many long steps the goal has, and how many GB it needs when nothing is there yet.
 case $GOAL in
-    lint|unit) STEPS=3; SPACE=1 ;;
-    image) STEPS=5; SPACE=3 ;;
-    run|demo-reset) STEPS=9; SPACE=4 ;;
-    setup|test|bench|test-odoo|shell) STEPS=8; SPACE=4 ;;
-    *) STEPS=1; SPACE=0 ;;
+    lint|unit) STEPS=2 SPACE=1 ;;
+    image) STEPS=4 SPACE=3 ;;
+    setup|test|bench|test-odoo) STEPS=7 SPACE=4 ;;
+    run|shell|demo-reset) STEPS=8 SPACE=4 ;;
+    *) STEPS=1 SPACE=0 ;;
 esac
+export RIG_STEPS=$STEPS
 if [ "$SPACE" != 0 ]; then
     command -v dpkg-query >/dev/null && command -v apt-get >/dev/null \
         || fail "This set-up knows Debian 12. On another system, use the containers in docker/ (see docs/developers/rig.md)."
