@@ -1,0 +1,181 @@
+"""Every word that a person reads about a register file, in one place.
+
+Sentences are English with ``%(name)s`` placeholders; whoever shows them may pass ``translate``, a function from an English template to the
+template in the reader's language. ``%(column)s`` is the heading in the file (or the field's name), ``%(value)s`` the value as written,
+``%(field)s`` the field's name.
+"""
+
+# Field -> name for people.
+FIELD_LABELS = {
+    "code": "QR code",
+    "name": "product name",
+    "type": "furniture type",
+    "maker": "maker",
+    "count": "quantity",
+    "colour": "colour",
+    "material": "material",
+    "width": "width",
+    "depth": "depth",
+    "height": "height",
+    "seat_height": "seat height",
+    "weight": "weight",
+    "condition": "condition",
+    "damage": "damage",
+    "purpose": "status",
+    "site": "site",
+    "building": "building",
+    "floor": "floor",
+    "room": "room",
+    "year": "year",
+    "price_new": "price when new",
+    "owner_unit": "owner unit",
+    "available_from": "available from",
+    "remark": "remark",
+}
+
+# Problem code -> a few stable words; never translated, meant for statistics and tests.
+REASONS = {
+    "no_name": "no product name",
+    "no_status": "unknown status",
+    "no_building": "no building",
+    "unknown_status": "unknown status",
+    "not_a_count": "quantity is not a positive whole number",
+    "too_many_pieces": "more than 1,000 pieces in one row",
+    "not_a_length": "%(field)s is not a length",
+    "ambiguous_length": "%(field)s is not a length",
+    "year_not_plausible": "year is not plausible",
+    "duplicate_code": "duplicate QR code",
+    "code_taken": "QR code is on another piece",
+    "code_on_many": "one QR code for several pieces",
+    "digits_lost": "QR code has lost digits",
+    "formula_without_value": "%(field)s is a formula without a value",
+    "spreadsheet_error": "%(field)s is a spreadsheet error",
+    "date_in_text": "%(field)s is a date",
+    "garbled_letters": "%(field)s has damaged letters",
+    "too_long": "%(field)s is too long",
+    "merged_not_allowed": "%(field)s is a merged cell",
+    "unknown_condition": "unknown condition",
+    "not_a_weight": "weight is not a weight",
+    "ambiguous_weight": "weight is not a weight",
+    "not_a_price": "price is not an amount",
+    "ambiguous_price": "price is not an amount",
+    "not_a_date": "%(field)s is not a date",
+    "unknown_colour": "unknown colour",
+    "floor_without_number": "floor has no number",
+    "length_unusual": "%(field)s is unusual",
+    "dash_is_blank": "%(field)s is a dash",
+    "text_cut": "%(field)s was cut",
+    "merged_cell": "%(field)s is a merged cell",
+    "no_type": "no furniture type",
+    "formula_as_text": "%(field)s is a formula without a value",
+    "formula_left_blank": "%(field)s is a formula without a value",
+    "error_left_blank": "%(field)s is a spreadsheet error",
+    "garbled_remark": "%(field)s has damaged letters",
+    "no_headings": "no headings",
+    "missing_column": "no column for %(field)s",
+    "two_columns": "two columns for %(field)s",
+    "mapped_heading_missing": "mapped heading is missing",
+    "one_column_twice": "one column mapped twice",
+    "heading_unit": "unknown unit in heading",
+}
+
+# Problem code -> one sentence: what is wrong and what to do next.
+SENTENCES = {
+    "no_name": "The product name is missing. Write what the furniture is called, for example HÅG Capisco 8106.",
+    "no_status": "The status is missing. Write one of: in use, available, reserved, redesign, recycling.",
+    "no_building": "The building is missing. Write which building the furniture stands in.",
+    "unknown_status": "“%(value)s” is not a status we know. Write one of: in use, available, reserved, redesign, recycling.",
+    "not_a_count": "“%(value)s” in “%(column)s” is not a number of pieces. Write a whole number from 1 to 1,000.",
+    "too_many_pieces": "“%(value)s” in “%(column)s” is more than one row may hold. Divide it over several rows of at most %(limit)s pieces.",
+    "not_a_length": "“%(value)s” in “%(column)s” is not a length. Write one number above zero, with mm, cm or m unless it is centimetres, for example 80 or 0,80 m.",
+    "ambiguous_length": "“%(value)s” in “%(column)s” can be read in two ways. Write it without a thousands separator, for example 1200 mm.",
+    "year_not_plausible": "“%(value)s” in “%(column)s” is not a plausible year. Write four digits from 1900 to %(latest)s, or leave it blank.",
+    "duplicate_code": "The QR code %(value)s is already on row %(row)s. Check the stickers and give this row its own code, or leave it blank.",
+    "code_taken": "The QR code %(value)s is already on another piece. Check the sticker, or leave the code blank.",
+    "code_on_many": "The QR code %(value)s can sit on one piece only, but the row counts %(count)s. Give each piece its own row, or leave the code blank.",
+    "digits_lost": "The QR code %(value)s is too long for a number and has lost its last digits. Format the column as text and write it again.",
+    "formula_without_value": "The cell in “%(column)s” is a formula without a result. Open the file in a spreadsheet program, save it and upload it again.",
+    "spreadsheet_error": "The cell in “%(column)s” shows the error %(value)s. Mend the formula or write the value itself.",
+    "date_in_text": "“%(column)s” holds the date %(value)s where a text belongs. Format the cell as text and write it again.",
+    "garbled_letters": "Letters in “%(value)s” are damaged. Write the text again.",
+    "too_long": "The text in “%(column)s” is longer than %(limit)s characters. Shorten it.",
+    "merged_not_allowed": "“%(column)s” is merged over several rows. Split the merged cell and write one value for each row.",
+    "unknown_condition": "“%(value)s” is not a condition we know and was left blank. Write A, B, C or D.",
+    "not_a_weight": "“%(value)s” in “%(column)s” is not a weight and was left blank. Write kilograms, for example 7,4.",
+    "ambiguous_weight": "“%(value)s” in “%(column)s” can be read in two ways and was left blank. Write it without a thousands separator.",
+    "not_a_price": "“%(value)s” in “%(column)s” is not an amount in kroner and was left blank. Write a number, for example 5200.",
+    "ambiguous_price": "“%(value)s” in “%(column)s” can be read in two ways and was left blank. Write it without a thousands separator.",
+    "not_a_date": "“%(value)s” in “%(column)s” is not a date and was left blank. Write day.month.year, for example 31.12.2026.",
+    "unknown_colour": "The colour “%(value)s” is not in the palette; it is kept as text.",
+    "floor_without_number": "The floor “%(value)s” has no number we can read; it is kept as written.",
+    "length_unusual": "“%(value)s” in “%(column)s” was read as %(cm)s cm, which is unusual. Write the unit (mm, cm or m) if this is wrong.",
+    "dash_is_blank": "The dash in “%(column)s” was read as blank.",
+    "text_cut": "The text in “%(column)s” is too long for a cell; the end was cut off.",
+    "merged_cell": "“%(column)s” is merged with the cell above; its value “%(value)s” was used for this row too.",
+    "no_type": "The furniture type is missing. The piece will need one before it can be searched for by type.",
+    "formula_as_text": "The cell in “%(column)s” is a formula without a result; the formula is kept as text and never computed.",
+    "formula_left_blank": "The cell in “%(column)s” is a formula without a result and was left blank.",
+    "error_left_blank": "The cell in “%(column)s” shows the error %(value)s and was left blank.",
+    "garbled_remark": "Letters in “%(column)s” are damaged; the text is kept as it is.",
+    "no_headings": "No row with headings was found in the first 20 rows. Write the headings in one row above the furniture.",
+    "missing_column": "No column was recognised as %(field)s. Choose which column it is.",
+    "two_columns": "The columns %(columns)s can all be %(field)s. Choose one of them.",
+    "mapped_heading_missing": "The heading “%(column)s” that was chosen for %(field)s is not in this file. Choose another column.",
+    "one_column_twice": "The column “%(column)s” was chosen both for %(field)s and for %(other)s. Choose one of them.",
+    "heading_unit": "The unit “%(unit)s” in the heading “%(column)s” is not known, so the column was left out. Use mm, cm, m, g, kg or kr.",
+}
+
+# Code of a RegisterFileError -> one sentence.
+FILE_SENTENCES = {
+    "empty_file": "The file is empty. Choose the file with the register.",
+    "unreadable_file": "The file could not be read. Choose it again.",
+    "file_too_large": "The file is larger than %(limit)s MB. Remove pictures and sheets that are not needed, or divide it.",
+    "not_a_workbook": "This is not a spreadsheet (it looks like %(kind)s). Save the register as an Excel workbook (.xlsx) or as CSV.",
+    "markup_file": "This is a web page or an XML file, not a spreadsheet. Open it in a spreadsheet program and save it as .xlsx.",
+    "binary_file": "This is not a spreadsheet or a text file that we can read. Save the register as .xlsx, or as CSV in UTF-8.",
+    "old_excel": "This is an old Excel file (.xls). Open it in a spreadsheet program and save it as .xlsx.",
+    "open_document": "This is an OpenDocument file (.ods). Open it in a spreadsheet program and save it as .xlsx.",
+    "binary_workbook": "This is a binary Excel workbook (.xlsb). Save it as .xlsx.",
+    "encrypted": "The file is protected by a password. Save it without a password and upload it again.",
+    "damaged": "The workbook is damaged and cannot be read. Open it in a spreadsheet program, save it as .xlsx and upload it again.",
+    "zip_bomb": "The workbook unpacks to far more than a register can hold. Copy the register to a new workbook and upload that.",
+    "too_many_members": "The workbook has more than %(limit)s parts inside. Copy the register to a new workbook and upload that.",
+    "xml_entities": "The workbook holds document type declarations, which a spreadsheet program never writes. Copy the register to a new workbook.",
+    "no_visible_sheet": "The workbook has no visible sheet. Show the sheet with the register and save it.",
+    "no_such_sheet": "The workbook has no visible sheet named “%(sheet)s”.",
+    "unknown_encoding": "The letters of the file could not be read. Save the register as .xlsx, or as CSV in UTF-8.",
+    "garbled_text": "Letters such as æ, ø and å are already damaged in the file. Export the register again, as .xlsx or as CSV in UTF-8.",
+    "csv_quote": "A quotation mark on row %(row)s is not closed, so rows run together. Mend it, or save the register as .xlsx.",
+    "too_many_rows": "The file has more than %(limit)s rows. Divide it into several files.",
+    "headings": "The headings could not be matched to what a register needs. Choose which column is which.",
+}
+
+REPORT_HEADING = "Errors and notices"
+
+
+def _as_is(text):
+    return text
+
+
+def field_label(name, translate=None):
+    """A field's name for people."""
+    return (translate or _as_is)(FIELD_LABELS[name]) if name else ""
+
+
+def reason(problem):
+    """A few stable English words for a problem, such as ``width is not a length``."""
+    return REASONS[problem.code] % {"field": field_label(problem.field)}
+
+
+def sentence(problem, translate=None):
+    """One sentence for a person."""
+    label = field_label(problem.field, translate)
+    params = {"value": "", **problem.params, "field": label, "column": problem.column or label}
+    if "other" in params:
+        params["other"] = field_label(params["other"], translate)
+    return (translate or _as_is)(SENTENCES[problem.code]) % params
+
+
+def file_sentence(error, translate=None):
+    """One sentence for a ``RegisterFileError``."""
+    return (translate or _as_is)(FILE_SENTENCES[error.code]) % error.params
