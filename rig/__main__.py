@@ -19,11 +19,18 @@ def main(arguments):
         return 130
     except OSError as error:
         _keep_traceback()
-        reason = "The disk is full: make room" if error.errno == 28 else f"{error.strerror or error}: {error.filename or ''}".strip(": ")
+        reason = (
+            "The disk is full: make room"
+            if error.errno == 28
+            else f"{error.strerror or error}: {error.filename or ''}".strip(": ")
+        )
         print(f"\n{reason}, then run make again (details: .run/log/rig.log).", file=sys.stderr)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the person reads a sentence, the log has the rest
         _keep_traceback()
-        print(f"\nThe set-up has a fault ({type(error).__name__}: {error}); please report it with .run/log/rig.log.", file=sys.stderr)
+        print(
+            f"\nThe set-up has a fault ({type(error).__name__}: {error}); please report it with .run/log/rig.log.",
+            file=sys.stderr,
+        )
     return 1
 
 

@@ -12,7 +12,11 @@ def sql(statement, database="postgres"):
     """Run one statement and return its rows, columns divided by a bar."""
     done = subprocess.run(
         ["psql", "-XAtwq", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement],
-        env={**os.environ, **postgres.environment()}, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        env={**os.environ, **postgres.environment()},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise Problem(f"PostgreSQL refused ({done.stderr.strip().splitlines()[-1]}): {statement}")

@@ -40,18 +40,28 @@ def serve():
     port = _port()
     interface = os.environ.get("HOST") or "127.0.0.1"
     if odoo.port_taken(port, interface):
-        raise Problem(f"Port {port} is taken by another program: stop it, or choose another with PORT={port + 1} make run.")
+        raise Problem(
+            f"Port {port} is taken by another program: stop it, or choose another with PORT={port + 1} make run."
+        )
     database = prepare()
     goals.unlock()
     conf = odoo.write_conf(
         paths.RUN / "municipality.conf",
-        http_interface=interface, http_port=port, max_cron_threads=1, dbfilter=f"^{database}$", db_name=database,
+        http_interface=interface,
+        http_port=port,
+        max_cron_threads=1,
+        dbfilter=f"^{database}$",
+        db_name=database,
     )
     log = paths.LOG / "municipality.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [paths.ODOO, "-c", conf], env=odoo.environment(),
-            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            [paths.ODOO, "-c", conf],
+            env=odoo.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -103,5 +113,8 @@ def users():
 def _welcome(port):
     rows = [(user["role"], user["login"], user["password"]) for user in users()]
     widths = [max(len(row[column]) for row in [("who", "user name", "password"), *rows]) for column in range(3)]
-    table = "\n".join("   ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in [("who", "user name", "password"), *rows])
+    table = "\n".join(
+        "   ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in [("who", "user name", "password"), *rows]
+    )
     return f"\nhttp://localhost:{port} is ready.\n\n{table}\n\nCtrl-C stops it; what you change is kept until make demo-reset. Log: .run/log/municipality.log"

@@ -1,16 +1,22 @@
 """The goals that `make` knows, each a short list of steps."""
 
+import argparse
+import contextlib
 import os
 import shutil
 import subprocess
-import sys
 
-from . import databases, demo, odoo, odoo_source, paths, postgres, python_env, templates
+from . import bench, databases, demo, odoo, odoo_source, odoo_suites, paths, postgres, python_env, templates
 from .console import Problem, Steps
+
 
 def run(goal, arguments):
     """Run the goal named on make's command line; returns the exit code."""
-    known = {name.removeprefix("goal_").replace("_", "-"): function for name, function in globals().items() if name.startswith("goal_")}
+    known = {
+        name.removeprefix("goal_").replace("_", "-"): function
+        for name, function in globals().items()
+        if name.startswith("goal_")
+    }
     if goal not in known:
         raise Problem(f"There is no goal {goal}: make help lists them.")
     return known[goal](arguments) or 0
@@ -38,10 +44,8 @@ def prepare():
 
 def unlock():
     """End the part of a command that must not run twice at the same time (the lock is taken in rig/setup.sh)."""
-    try:
+    with contextlib.suppress(OSError):  # it is not there when rig/setup.sh did not start us
         os.close(9)
-    except OSError:
-        pass  # called without rig/setup.sh
 
 
 def goal_setup(_arguments):
@@ -89,17 +93,51 @@ def goal_test(arguments):
     chosen = arguments or ["addons", "tests", "-p", "tests.support.complete"]
     try:
         return pytest(
-            "--odoo-http", f"--odoo-config={odoo.conf()}", f"--odoo-database={database}", *chosen,
+            "--odoo-http",
+            f"--odoo-config={odoo.conf()}",
+            f"--odoo-database={database}",
+            *chosen,
             environment={**odoo.environment(), "RIG_TEMPLATE": template},
         )
     finally:
         databases.drop(database)
 
 
+def goal_bench(arguments):
+    """Speed against plain Odoo and SQL, in a table."""
+    options = argparse.ArgumentParser(prog="make bench")
+    options.add_argument("--only")
+    options.add_argument("--write", action="store_true")
+    chosen = options.parse_args(arguments)
+    _steps, keys = prepare()
+    unlock()
+    return bench.measure(
+        templates.name("core", keys["core"]), templates.name("own", keys["own"]), chosen.only, chosen.write
+    )
+
+
+def goal_test_odoo(arguments):
+    """Odoo's own tests, with the add-ons or on plain Odoo."""
+    plain = "--plain" in arguments
+    steps = Steps()
+    identity = prepare_python(steps)
+    postgres.start(steps)
+    keys = templates.keys(identity)
+    template = templates.build_core(steps, keys)
+    if not plain:
+        template = templates.build_own(steps, keys)
+    unlock()
+    return odoo_suites.compare(template, plain)
+
+
 def pytest(*arguments, environment=None):
     """Run pytest in the project's environment; its closing line is the last that is printed."""
     return subprocess.run(
-        [paths.PYTHON, "-m", "pytest", *arguments], env=environment, stdin=subprocess.DEVNULL, cwd=paths.ROOT, check=False
+        [paths.PYTHON, "-m", "pytest", *arguments],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        cwd=paths.ROOT,
+        check=False,
     ).returncode
 
 

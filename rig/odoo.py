@@ -54,12 +54,16 @@ def install(database, modules, log):
     """Install modules into a database, with progress."""
     log_path = run_logged(
         [paths.ODOO, "-c", conf(), "-d", database, "-i", ",".join(modules), "--no-http", "--stop-after-init"],
-        log, f"Odoo could not install {', '.join(modules)}: look for ERROR in the log, mend it, then run make again",
-        progress=_loading, env=environment(),
+        log,
+        f"Odoo could not install {', '.join(modules)}: look for ERROR in the log, mend it, then run make again",
+        progress=_loading,
+        env=environment(),
     )
     missing = _not_installed(database, modules)
     if missing:
-        raise Problem(f"Odoo did not install {', '.join(missing)}: look for WARNING and ERROR in {log_path.relative_to(paths.ROOT)}.")
+        raise Problem(
+            f"Odoo did not install {', '.join(missing)}: look for WARNING and ERROR in {log_path.relative_to(paths.ROOT)}."
+        )
 
 
 def _loading(log, start):
@@ -76,7 +80,9 @@ def load_language(database, language, log):
     """Activate a language and load its terms for what is installed."""
     run_logged(
         [paths.ODOO, "i18n", "loadlang", "-c", conf(), "-d", database, "-l", language],
-        log, f"The language {language} could not be loaded", env=environment(),
+        log,
+        f"The language {language} could not be loaded",
+        env=environment(),
     )
 
 
@@ -85,7 +91,11 @@ def shell(database, script, log, problem, progress=None):
     with open(script, "rb") as code:
         return run_logged(
             [paths.ODOO, "shell", "-c", conf(), "-d", database, "--no-http"],
-            log, problem, progress=progress, env=environment(), stdin=code,
+            log,
+            problem,
+            progress=progress,
+            env=environment(),
+            stdin=code,
         )
 
 
@@ -109,4 +119,6 @@ def port_taken(port, interface="127.0.0.1"):
 
 def interactive_shell(database):
     """Odoo's own interactive shell, for `make shell`."""
-    return subprocess.run([paths.ODOO, "shell", "-c", conf(), "-d", database, "--no-http"], env=environment(), check=False).returncode
+    return subprocess.run(
+        [paths.ODOO, "shell", "-c", conf(), "-d", database, "--no-http"], env=environment(), check=False
+    ).returncode

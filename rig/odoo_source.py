@@ -11,7 +11,15 @@ from . import paths
 from .console import Problem, run_logged
 
 # From Debian's development release, since odoo-19 is nowhere else; the others are what its links point at.
-FROM_SID = "odoo-19 libjs-jquery libjs-jquery-form libjs-underscore fonts-roboto-unhinted fonts-montserrat fonts-ocr-b".split()
+FROM_SID = [
+    "odoo-19",
+    "libjs-jquery",
+    "libjs-jquery-form",
+    "libjs-underscore",
+    "fonts-roboto-unhinted",
+    "fonts-montserrat",
+    "fonts-ocr-b",
+]
 # These two have other file names in the development release.
 FROM_STABLE = ["fonts-font-awesome", "fonts-inconsolata"]
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
@@ -38,11 +46,17 @@ def prepare(steps):
 
 def _own_tree(folder):
     if not (folder / "odoo" / "release.py").exists():
-        raise Problem(f"ODOO_SRC is {folder}, and there is no Odoo in it (no file odoo/release.py). Name the folder that holds odoo-bin.")
+        raise Problem(
+            f"ODOO_SRC is {folder}, and there is no Odoo in it (no file odoo/release.py). Name the folder that holds odoo-bin."
+        )
     folder = folder.resolve()
     _check_release(folder, f"the tree that ODOO_SRC names ({folder})")
     commit = subprocess.run(
-        ["git", "-C", folder, "rev-parse", "HEAD"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        ["git", "-C", folder, "rev-parse", "HEAD"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     ).stdout.strip()
     release = (folder / "odoo" / "release.py").read_bytes()
     return folder, hashlib.sha256(f"{folder} {commit}".encode() + release).hexdigest()[:16]
@@ -60,12 +74,17 @@ def _mirror():
     """The Debian mirror and release that this machine's apt is set up with."""
     listed = subprocess.run(
         ["apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME)", "Created-By: Packages", "Label: Debian"],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     ).stdout.split("\n")
     pairs = [line.split() for line in listed if len(line.split()) == 2]
     stable = [pair for pair in pairs if "-" not in pair[1]]
     if not stable:
-        raise Problem(f"apt knows no Debian mirror here (the lists may be empty: run apt-get update, then make again); else {OTHER_WAYS}.")
+        raise Problem(
+            f"apt knows no Debian mirror here (the lists may be empty: run apt-get update, then make again); else {OTHER_WAYS}."
+        )
     return stable[0]
 
 
@@ -76,7 +95,8 @@ def _apt():
     (home / "lists" / "partial").mkdir(parents=True, exist_ok=True)
     (home / "cache" / "archives" / "partial").mkdir(parents=True, exist_ok=True)
     paths.write_atomically(
-        home / "sources.list", "".join(f"deb [signed-by={KEYRING}] {mirror} {suite} main\n" for suite in ("sid", stable))
+        home / "sources.list",
+        "".join(f"deb [signed-by={KEYRING}] {mirror} {suite} main\n" for suite in ("sid", stable)),
     )
     options = {
         "Dir::Etc::sourcelist": home / "sources.list",
@@ -87,7 +107,12 @@ def _apt():
         "Acquire::Retries": 3,
         "APT::Sandbox::User": "",
     }
-    return ["apt-get", "-q", "-y", *(part for key, value in options.items() for part in ("-o", f"{key}={value}"))], stable
+    return [
+        "apt-get",
+        "-q",
+        "-y",
+        *(part for key, value in options.items() for part in ("-o", f"{key}={value}")),
+    ], stable
 
 
 def _fetch(steps):
@@ -97,7 +122,9 @@ def _fetch(steps):
         return done.read_text()
     steps.say("Fetching Odoo 19 from Debian (127 MB)")
     if not Path(KEYRING).exists():
-        raise Problem(f"The keyring that signs Debian's packages is missing: install debian-archive-keyring; else {OTHER_WAYS}.")
+        raise Problem(
+            f"The keyring that signs Debian's packages is missing: install debian-archive-keyring; else {OTHER_WAYS}."
+        )
     DEBS.mkdir(parents=True, exist_ok=True)
     apt, stable = _apt()
     failed = f"Odoo could not be fetched from the Debian mirror: look at the network and run make again (what is fetched is kept); else {OTHER_WAYS}"
@@ -130,7 +157,8 @@ def _unpack(steps, identity):
     debs = sorted(DEBS.glob("*.deb"))
     for number, deb in enumerate(debs, 1):
         run_logged(
-            ["dpkg-deb", "-x", deb, part], "odoo.log",
+            ["dpkg-deb", "-x", deb, part],
+            "odoo.log",
             f"{deb.name} could not be unpacked: run make reset, then make again (a full disk also does this)",
             progress=lambda _log, _start, number=number: f"package {number} of {len(debs)}",
         )
@@ -140,7 +168,9 @@ def _unpack(steps, identity):
     stub.touch()
     dangling = [path for path in part.rglob("*") if path.is_symlink() and not path.exists()]
     if dangling:
-        raise Problem(f"Debian's odoo-19 has changed: {dangling[0].name} points at a package that is not fetched; {OTHER_WAYS}.")
+        raise Problem(
+            f"Debian's odoo-19 has changed: {dangling[0].name} points at a package that is not fetched; {OTHER_WAYS}."
+        )
     part.rename(TREE)
     paths.stamp("odoo", identity)
 

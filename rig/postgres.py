@@ -61,7 +61,9 @@ def start(steps):
     if (data / "PG_VERSION").exists():
         made_by = (data / "PG_VERSION").read_text().strip()
         if made_by != binaries.parent.name:
-            raise Problem(f"The databases in .run were made by PostgreSQL {made_by}, and version {binaries.parent.name} is installed: run make reset, then make again.")
+            raise Problem(
+                f"The databases in .run were made by PostgreSQL {made_by}, and version {binaries.parent.name} is installed: run make reset, then make again."
+            )
         steps.say("Starting PostgreSQL")
     else:
         steps.say("Creating and starting PostgreSQL in .run/pg")
@@ -69,9 +71,26 @@ def start(steps):
     options = f"-k {_socket_folder()} -p 5432"
     if os.environ.get("CI"):
         options += " -c fsync=off -c full_page_writes=off"  # a machine that is thrown away
-    _as_server([binaries / "pg_ctl", "-D", data, "-w", "-t", "120", "-s", "-l", data.parent / "server.log", "-o", options, "start"])
+    _as_server(
+        [
+            binaries / "pg_ctl",
+            "-D",
+            data,
+            "-w",
+            "-t",
+            "120",
+            "-s",
+            "-l",
+            data.parent / "server.log",
+            "-o",
+            options,
+            "start",
+        ]
+    )
     if not _answers():
-        raise Problem("PostgreSQL was started and does not answer: see the end of .run/pg/server.log, then run make reset and make again.")
+        raise Problem(
+            "PostgreSQL was started and does not answer: see the end of .run/pg/server.log, then run make reset and make again."
+        )
 
 
 def stop():
@@ -93,25 +112,42 @@ def remove():
 
 def _check_external():
     shown = subprocess.run(
-        ["psql", "-XAtw", "-d", "postgres", "-c",
-         "SELECT current_setting('server_version_num')::int / 10000, rolcreatedb OR rolsuper, rolname FROM pg_roles WHERE rolname = current_user"],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        [
+            "psql",
+            "-XAtw",
+            "-d",
+            "postgres",
+            "-c",
+            "SELECT current_setting('server_version_num')::int / 10000, rolcreatedb OR rolsuper, rolname FROM pg_roles WHERE rolname = current_user",
+        ],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if shown.returncode:
-        raise Problem(f"The PostgreSQL server that PGHOST names ({os.environ['PGHOST']}) does not let us in: {shown.stderr.strip().splitlines()[-1]}. Mend the PG* variables, or unset PGHOST to use a cluster in .run.")
+        raise Problem(
+            f"The PostgreSQL server that PGHOST names ({os.environ['PGHOST']}) does not let us in: {shown.stderr.strip().splitlines()[-1]}. Mend the PG* variables, or unset PGHOST to use a cluster in .run."
+        )
     version, may_create, role = shown.stdout.strip().split("|")
     if int(version) < OLDEST:
         raise Problem(f"PostgreSQL {OLDEST} or newer is needed, and the server that PGHOST names is version {version}.")
     if may_create != "t":
-        raise Problem(f"The role {role} may not create databases on the server that PGHOST names: run ALTER ROLE {role} CREATEDB there.")
+        raise Problem(
+            f"The role {role} may not create databases on the server that PGHOST names: run ALTER ROLE {role} CREATEDB there."
+        )
     if role == "postgres":
-        raise Problem("Odoo refuses to work as the role postgres: set PGUSER to another role that may create databases.")
+        raise Problem(
+            "Odoo refuses to work as the role postgres: set PGUSER to another role that may create databases."
+        )
 
 
 def _binaries():
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: float(path.parent.parent.name))
     if not found or float(found[-1].parent.parent.name) < OLDEST:
-        raise Problem("PostgreSQL is missing: run apt-get install postgresql as root, or name a server with PGHOST, PGUSER and PGPASSWORD.")
+        raise Problem(
+            "PostgreSQL is missing: run apt-get install postgresql as root, or name a server with PGHOST, PGUSER and PGPASSWORD."
+        )
     return found[-1].parent
 
 
@@ -145,7 +181,9 @@ def _socket_folder():
             user = _server_user()
             os.chown(folder, user.pw_uid, user.pw_gid)
     if folder.stat().st_uid not in (os.geteuid(), *([_server_user().pw_uid] if not os.geteuid() else [])):
-        raise Problem(f"The folder {folder} belongs to another user: delete it, or clone the repository to a shorter path.")
+        raise Problem(
+            f"The folder {folder} belongs to another user: delete it, or clone the repository to a shorter path."
+        )
     return folder
 
 
@@ -155,7 +193,9 @@ def _create(binaries, data):
     part = data.with_name("data.part")
     if part.exists():
         shutil.rmtree(part)
-    _as_server([binaries / "initdb", "-D", part, "--no-sync", "-A", "trust", "-U", "odoo", "-E", "UTF8", "--locale=C.UTF-8"])
+    _as_server(
+        [binaries / "initdb", "-D", part, "--no-sync", "-A", "trust", "-U", "odoo", "-E", "UTF8", "--locale=C.UTF-8"]
+    )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
     with (part / "postgresql.conf").open("a") as conf:
         conf.write(SETTINGS.format(buffers=max(64, min(512, memory // 8))))
@@ -163,10 +203,16 @@ def _create(binaries, data):
 
 
 def _answers():
-    return shutil.which("psql") is not None and not subprocess.run(
-        ["psql", "-XAtwq", "-d", "postgres", "-c", ""], env={**os.environ, **environment()},
-        stdin=subprocess.DEVNULL, capture_output=True, check=False,
-    ).returncode
+    return (
+        shutil.which("psql") is not None
+        and not subprocess.run(
+            ["psql", "-XAtwq", "-d", "postgres", "-c", ""],
+            env={**os.environ, **environment()},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        ).returncode
+    )
 
 
 def _as_server(command, check=True):
@@ -175,20 +221,30 @@ def _as_server(command, check=True):
         command = ["runuser", "-u", "postgres", "--", *command]
     log = paths.LOG / "postgres.log"
     with log.open("ab") as output:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd="/", check=False)
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd="/", check=False
+        )
     if check and done.returncode:
-        raise Problem("PostgreSQL could not be started: see the end of .run/log/postgres.log and .run/pg/server.log (a full disk also does this).")
+        raise Problem(
+            "PostgreSQL could not be started: see the end of .run/log/postgres.log and .run/pg/server.log (a full disk also does this)."
+        )
 
 
 def _server_user():
     try:
         return pwd.getpwnam("postgres")
     except KeyError:
-        raise Problem("The user postgres is missing: install the package postgresql, or run make as an ordinary user.") from None
+        raise Problem(
+            "The user postgres is missing: install the package postgresql, or run make as an ordinary user."
+        ) from None
 
 
 def _reaches(folder):
     _server_user()
     return not subprocess.run(
-        ["runuser", "-u", "postgres", "--", "test", "-x", folder], stdin=subprocess.DEVNULL, capture_output=True, cwd="/", check=False
+        ["runuser", "-u", "postgres", "--", "test", "-x", folder],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        cwd="/",
+        check=False,
     ).returncode

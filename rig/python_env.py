@@ -38,7 +38,8 @@ def _create():
     if paths.VENV.exists():
         shutil.rmtree(paths.VENV)
     run_logged(
-        [sys.executable, "-m", "venv", paths.VENV], "python.log",
+        [sys.executable, "-m", "venv", paths.VENV],
+        "python.log",
         "The Python environment could not be made: install python3-venv, then run make again",
     )
 
@@ -49,11 +50,25 @@ def _install(total):
         return f"{seen} of {total} packages" if seen < total else "writing the packages to disk"
 
     run_logged(
-        [paths.PYTHON, "-m", "pip", "install", "--no-deps", "--only-binary", ":all:", "--no-input", "--progress-bar", "off",
-         "--disable-pip-version-check", "-r", paths.LOCK],
+        [
+            paths.PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "--no-input",
+            "--progress-bar",
+            "off",
+            "--disable-pip-version-check",
+            "-r",
+            paths.LOCK,
+        ],
         "python.log",
         "Python packages could not be fetched or installed: look at the network, then run make again",
-        progress=progress, every=5,
+        progress=progress,
+        every=5,
     )
 
 
@@ -67,7 +82,11 @@ def _point_at(odoo):
     if not paths.ODOO.exists() or paths.ODOO.read_text() != launcher:
         paths.write_atomically(paths.ODOO, launcher)
         paths.ODOO.chmod(0o755)
-    release = subprocess.run([paths.ODOO, "--version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    release = subprocess.run(
+        [paths.ODOO, "--version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     if release.returncode:
         (paths.LOG / "python.log").write_text(release.stderr)
-        raise Problem("Odoo does not start with the locked Python packages: see the end of .run/log/python.log, then run make reset and make again.")
+        raise Problem(
+            "Odoo does not start with the locked Python packages: see the end of .run/log/python.log, then run make reset and make again."
+        )

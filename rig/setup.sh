@@ -70,8 +70,7 @@ case $GOAL in
 esac
 export RIG_STEPS=$STEPS
 if [ "$SPACE" != 0 ]; then
-    command -v dpkg-query >/dev/null && command -v apt-get >/dev/null \
-        || fail "This set-up knows Debian 12. On another system, use the containers in docker/ (see docs/developers/rig.md)."
+    { command -v dpkg-query && command -v apt-get; } >/dev/null || fail "This set-up knows Debian 12. On another system, use the containers in docker/ (see docs/developers/rig.md)."
     if [ ! -e "$RUN/ready" ]; then
         free=$(df -Pk "$RUN" | awk 'NR == 2 {print int($4 / 1048576)}')
         [ "$free" -ge "$SPACE" ] || fail "The disk is almost full: $SPACE GB are needed in $PWD and $free GB are free. Make room, then run make again."

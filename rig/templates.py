@@ -101,7 +101,13 @@ def _demo(part, wanted):
 
 
 def _assets(part, log):
-    odoo.shell(part, ASSETS, log, "The web pages' scripts and styles could not be built", progress=lambda _log, _start: "building scripts and styles")
+    odoo.shell(
+        part,
+        ASSETS,
+        log,
+        "The web pages' scripts and styles could not be built",
+        progress=lambda _log, _start: "building scripts and styles",
+    )
 
 
 def _last_progress(log, start):
