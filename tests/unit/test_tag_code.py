@@ -5,6 +5,7 @@ import random
 import re
 
 import pytest
+
 from bk_furniture_reuse.tools import tag_code
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -121,7 +122,9 @@ def test_a_row_of_zeros_is_no_code():
 def test_spellings_of_one_code(text):
     code = complete("7H3K9Q2MX0")
     readable = tag_code.format_readable(code)
-    spelt = text.format(code=code, lower=code.lower(), readable=readable, readable_lower=readable.lower(), last=code[-1])
+    spelt = text.format(
+        code=code, lower=code.lower(), readable=readable, readable_lower=readable.lower(), last=code[-1]
+    )
     assert tag_code.normalise(spelt) == code
     assert tag_code.is_valid(spelt)
 
@@ -218,7 +221,10 @@ def test_tag_url_refuses_what_no_phone_could_open(base_url):
 def test_random_text_never_raises():
     generator = random.Random(7)
     for _ in range(3000):
-        text = "".join(chr(generator.choice((generator.randrange(0x20, 0x7F), generator.randrange(0xD7FF)))) for _ in range(generator.randrange(40)))
+        text = "".join(
+            chr(generator.choice((generator.randrange(0x20, 0x7F), generator.randrange(0xD7FF))))
+            for _ in range(generator.randrange(40))
+        )
         code = tag_code.normalise(text)
         assert code == "" or re.fullmatch(f"[{ALPHABET}]{{11}}", code)
         tag_code.normalise_foreign(text)
