@@ -12,6 +12,7 @@
         "security/furniture_rules.xml",
         "data/ir_sequence_data.xml",
         "data/furniture_colour_data.xml",
+        "data/ir_cron_data.xml",
         "wizard/furniture_move_views.xml",
         "wizard/furniture_purpose_set_views.xml",
         "views/furniture_colour_views.xml",
@@ -21,6 +22,7 @@
         "views/furniture_tag_views.xml",
         "views/furniture_purpose_change_views.xml",
         "views/furniture_reservation_views.xml",
+        "views/furniture_import_views.xml",
         "views/product_category_views.xml",
         "views/product_template_views.xml",
         "views/stock_location_views.xml",
@@ -31,6 +33,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "bk_furniture_reuse/static/src/import_progress/**/*",
             "bk_furniture_reuse/static/src/place_overview/**/*",
         ],
         "web.assets_tests": [

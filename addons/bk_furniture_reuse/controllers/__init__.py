@@ -1,2 +1,3 @@
 from . import export
+from . import furniture_import
 from . import tag

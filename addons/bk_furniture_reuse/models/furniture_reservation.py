@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..tools.purpose import RESERVATION, RESERVED
+
 
 class FurnitureReservation(models.Model):
     """Pieces held for somebody. The hold is stock held by Odoo: a transfer that has reserved them, so nobody else can move them."""
@@ -12,6 +14,7 @@ class FurnitureReservation(models.Model):
     name = fields.Char(required=True, readonly=True, copy=False, default=lambda self: self.env._("New"))
     origin = fields.Selection([("import", "Imported: to be clarified"), ("request", "Request")], required=True, default="request", readonly=True)
     note = fields.Char()
+    import_id = fields.Many2one("furniture.import", readonly=True, index="btree_not_null", ondelete="restrict")
     line_ids = fields.One2many("furniture.reservation.line", "reservation_id", string="Pieces", readonly=True)
     line_count = fields.Integer("Pieces held", compute="_compute_line_count", store=True)
     state = fields.Selection([("held", "Held"), ("released", "Released")], compute="_compute_line_count", store=True)
@@ -28,6 +31,23 @@ class FurnitureReservation(models.Model):
             if not vals.get("name"):
                 vals["name"] = self.env["ir.sequence"].next_by_code("furniture.reservation")
         return super().create(vals_list)
+
+    def _hold(self, lots):
+        """Take hold of ``lots``: Odoo reserves them, the database lets each have one hold only, their purpose becomes reserved.
+
+        :raise UserError: when one of them is held already or is not in stock
+        """
+        self.ensure_one()
+        if not lots:
+            return
+        warehouse = lots.location_id.warehouse_id[:1]
+        place = lots.building_id[:1] or warehouse.lot_stock_id
+        pickings = self.env["furniture.stock.loader"]._hold(lots, place, self.name, warehouse._furniture_hold_type())
+        lines = {line.lot_id: line for line in pickings.move_line_ids}
+        self.env["furniture.reservation.line"].create(
+            [{"reservation_id": self.id, "lot_id": lot.id, "move_line_id": lines[lot].id} for lot in lots]
+        )
+        lots._change_purpose(RESERVED, source=RESERVATION)
 
     def action_release(self):
         """Let go of every piece that these reservations still hold."""

@@ -15,6 +15,8 @@ class StockMove(models.Model):
         return moves
 
     def _bring_pieces_into_use(self):
+        if self.env.context.get("register_says_purpose"):
+            return  # a corrected register moves the piece and says itself what it is for
         lines = self.move_line_ids.filtered(
             lambda line: line.lot_id.is_furniture
             and line.state == "done"

@@ -1,0 +1,203 @@
+import base64
+import hashlib
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_datetime
+
+# A file with this many bytes or more is read by the scheduled job, so that nobody waits for a page to answer.
+READ_AT_ONCE_BYTES = 1_500_000
+
+
+class FurnitureImport(models.Model):
+    """One register file on its way into stock: read, checked and shown, confirmed, applied.
+
+    States: ``draft`` (a file is chosen), ``mapping`` (somebody must say what a heading means), ``reading``, ``review`` (rows and new names
+    are shown; nothing of the stock is touched), ``applying`` (in the background, in committed batches), ``done``.
+    """
+
+    _name = "furniture.import"
+    _description = "Register import"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "id desc"
+
+    name = fields.Char(required=True, compute="_compute_name", store=True, readonly=False, precompute=True)
+    file = fields.Binary(attachment=True, required=True, copy=False)
+    filename = fields.Char(required=True)
+    file_hash = fields.Char(compute="_compute_file_hash", store=True, index=True)
+    sheet = fields.Char(readonly=True)
+    state = fields.Selection(
+        [
+            ("draft", "File chosen"),
+            ("mapping", "Headings to explain"),
+            ("reading", "Being read"),
+            ("review", "To be confirmed"),
+            ("applying", "Being applied"),
+            ("done", "Done"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        tracking=True,
+    )
+    user_id = fields.Many2one("res.users", "Imported by", default=lambda self: self.env.user, readonly=True, required=True)
+    company_id = fields.Many2one("res.company", default=lambda self: self.env.company, required=True, readonly=True)
+    problem = fields.Text("What is in the way", readonly=True)
+    column_ids = fields.One2many("furniture.import.column", "import_id", string="Headings")
+    row_ids = fields.One2many("furniture.import.row", "import_id", string="All rows", readonly=True)
+    error_row_ids = fields.One2many("furniture.import.row", "import_id", string="Rows to mend", domain=[("state", "=", "error")], readonly=True)
+    name_ids = fields.One2many("furniture.import.name", "import_id", string="New names")
+    model_map = fields.Json(readonly=True, help="Which new model a row's name, type and maker mean.")
+    corrects_id = fields.Many2one("furniture.import", "New version of", domain="[('state', '=', 'done'), ('id', '!=', id)]", ondelete="restrict", index="btree_not_null",
+        help="The earlier import of the same register. Found by itself; choose it when it was not.")
+    same_file_id = fields.Many2one("furniture.import", compute="_compute_same_file_id")
+
+    # Counts, from the rows
+    row_count = fields.Integer("Rows", compute="_compute_counts")
+    error_count = fields.Integer("Rows with errors", compute="_compute_counts")
+    notice_count = fields.Integer("Rows with remarks", compute="_compute_counts")
+    new_count = fields.Integer("New rows", compute="_compute_counts")
+    update_count = fields.Integer("Changed rows", compute="_compute_counts")
+    unchanged_count = fields.Integer("Unchanged rows", compute="_compute_counts")
+    piece_count = fields.Integer("Pieces", compute="_compute_counts")
+    ready_count = fields.Integer("Rows to apply", compute="_compute_counts")
+    applied_count = fields.Integer("Rows applied", compute="_compute_counts")
+    undecided_count = fields.Integer("New names to confirm", compute="_compute_counts")
+    progress = fields.Float("Progress (%)", compute="_compute_counts")
+    vanished_count = fields.Integer("Rows no longer in the file", readonly=True)
+
+    @api.depends("filename")
+    def _compute_name(self):
+        for job in self:
+            if not job.name:
+                job.name = job.filename or self.env._("Register")
+
+    @api.depends("file")
+    def _compute_file_hash(self):
+        for job in self:
+            content = job._content()
+            job.file_hash = hashlib.sha256(content).hexdigest() if content else False
+
+    @api.depends("file_hash")
+    def _compute_same_file_id(self):
+        for job in self:
+            job.same_file_id = self.search(
+                [("file_hash", "=", job.file_hash), ("state", "=", "done"), ("id", "!=", job._origin.id)], limit=1
+            ) if job.file_hash else False  # fmt: skip
+
+    def _compute_counts(self):
+        rows = self.env["furniture.import.row"]
+        groups = rows._read_group(
+            [("import_id", "in", self.ids)], ["import_id", "state", "action"], ["__count", "piece_count:sum"]
+        )
+        noticed = dict(rows._read_group([("import_id", "in", self.ids), ("notice_text", "!=", False)], ["import_id"], ["__count"]))
+        undecided = dict(
+            self.env["furniture.import.name"]._read_group(
+                [("import_id", "in", self.ids), ("decision", "=", False)], ["import_id"], ["__count"]
+            )
+        )
+        for job in self:
+            mine = [(state, action, count, pieces or 0) for owner, state, action, count, pieces in groups if owner == job]
+
+            def total(which, column=2):
+                return sum(group[column] for group in mine if which(*group[:2]))  # noqa: B023 - used within the turn
+
+            job.row_count = total(lambda _state, _action: True)
+            job.error_count = total(lambda state, _action: state == "error")
+            job.new_count = total(lambda state, action: action == "new" and state != "error")
+            job.update_count = total(lambda state, action: action == "update" and state != "error")
+            job.unchanged_count = total(lambda state, action: action == "unchanged" and state != "error")
+            job.piece_count = total(lambda state, _action: state != "error", 3)
+            job.ready_count = total(lambda state, _action: state == "ready")
+            job.applied_count = total(lambda state, _action: state == "applied")
+            job.notice_count = noticed.get(job, 0)
+            job.undecided_count = undecided.get(job, 0)
+            waiting = job.ready_count + job.applied_count
+            job.progress = 100.0 * job.applied_count / waiting if waiting else (100.0 if job.state == "done" else 0.0)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_unapplied(self):
+        if any(job.state in ("applying", "done") for job in self):
+            raise UserError(self.env._("An import that has been applied is kept: it says where the pieces came from."))
+
+    # Buttons
+
+    def action_read(self):
+        """Read the chosen file again from the start; nothing of the stock is touched."""
+        for job in self:
+            if job.state in ("applying", "done"):
+                raise UserError(self.env._("This import has been applied. Choose the corrected file in a new import."))
+            content = job._content()
+            if not content:
+                raise UserError(self.env._("Choose a file first."))
+            if len(content) < READ_AT_ONCE_BYTES:
+                job._read()
+            else:
+                job.write({"state": "reading", "problem": False})
+                job._wake()
+        return True
+
+    def action_apply(self):
+        """Apply the good rows in the background; rows with errors wait for a corrected file."""
+        for job in self:
+            if job.state != "review":
+                raise UserError(self.env._("Read the file first."))
+            if job.undecided_count:
+                raise UserError(
+                    self.env._("%s new names are not confirmed yet. Look through them, so that a typing error does not become a room.", job.undecided_count)
+                )
+            if not job.ready_count:
+                raise UserError(self.env._("There is no row to apply: every row is unchanged or has an error."))
+            job.state = "applying"
+            job._wake()
+        return True
+
+    def action_confirm_names(self):
+        """Confirm every new name that resembles nothing we have; the doubtful ones are decided one by one."""
+        self.name_ids.filtered(lambda name: not name.decision and not name.suggestion).write({"decision": "create"})
+        self._note_undecided()
+        return True
+
+    def action_download_errors(self):
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": f"/furniture/import/{self.id}/errors", "target": "download"}
+
+    def action_open_rows(self):
+        return self._open_rows([])
+
+    def action_open_errors(self):
+        return self._open_rows([("state", "=", "error")])
+
+    def action_open_pieces(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.stock_lot_action_pieces")
+        return {**action, "domain": [("import_row_id.import_id", "in", self.ids)], "context": {}}
+
+    def _open_rows(self, domain):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.furniture_import_row_action")
+        return {**action, "domain": [("import_id", "=", self.id), *domain], "context": {}}
+
+    # Helpers
+
+    def _content(self):
+        """The file's bytes."""
+        return base64.b64decode(self.with_context(bin_size=False).file or b"")
+
+    def _note_undecided(self):
+        """Rows whose names are not confirmed are counted as waiting; the form says so at once."""
+        self.invalidate_recordset(["undecided_count"])
+
+    def _wake(self):
+        """Start the scheduled job as soon as this transaction is committed."""
+        self.env.ref("bk_furniture_reuse.cron_import")._trigger()
+
+    def _say_done(self):
+        self.message_post(
+            body=self.env._(
+                "%(rows)s rows applied, %(pieces)s pieces. %(errors)s rows have errors. Finished %(when)s.",
+                rows=self.applied_count,
+                pieces=self.piece_count,
+                errors=self.error_count,
+                when=format_datetime(self.env, fields.Datetime.now()),
+            )
+        )

@@ -1,0 +1,202 @@
+import logging
+
+from odoo import api, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools.purpose import RESERVED
+from ..tools.register.error_workbook import write_error_workbook
+from ..tools.register.headings import find_headings
+from ..tools.register.problems import Problem
+from ..tools.register.workbook import open_table
+from .furniture_import_lookup import Lookup, row_keys
+
+_logger = logging.getLogger(__name__)
+
+# Rows and pieces of one committed batch: a few seconds of work, so that progress is seen and a stop loses little.
+BATCH_ROWS = 400
+BATCH_PIECES = 1000
+
+
+class FurnitureImport(models.Model):
+    """Applying a confirmed import: batch by batch, each in a transaction of its own.
+
+    A row is marked applied in the same transaction that creates its pieces, so an import that is killed anywhere and started
+    again ends with the same stock as one that was not.
+    """
+
+    _inherit = "furniture.import"
+
+    @api.model
+    def _cron_work(self):
+        """Scheduled job: go on with every import that is being read or applied, one committed batch at a time."""
+        cron = self.env["ir.cron"]
+        working = [("state", "in", ("reading", "applying"))]
+        cron._commit_progress(remaining=self.search_count(working))
+        while job := self.search(working, order="id", limit=1):
+            locked = job.try_lock_for_update()
+            if not locked:
+                return  # another worker is at it
+            job._as_owner()._work()
+            if not cron._commit_progress(1, remaining=self.search_count(working)):
+                return
+
+    def _as_owner(self):
+        """The import as the person who started it: what it creates carries their name and obeys their rights."""
+        self.ensure_one()
+        user = self.user_id
+        return self.with_user(user).with_company(self.company_id).with_context(lang=user.lang, tz=user.tz)
+
+    def _work(self):
+        """One batch of whatever the import needs next."""
+        if self.state == "reading":
+            self._read()
+        elif self.name_ids.filtered(lambda name: name.decision in ("create", "reject") and not name.res_id):
+            self._settle_names()
+        elif not self._apply_batch():
+            self.state = "done"
+            self._say_done()
+
+    def _apply_batch(self):
+        """Apply the next rows; False when there are none left."""
+        rows = self._next_rows()
+        if not rows:
+            return False
+        try:
+            with self.env.cr.savepoint():
+                self._apply_rows(rows)
+        except Exception as error:  # noqa: BLE001 - one bad row must not stop the other thousands
+            _logger.warning("import %s: a batch of %s rows failed (%s), going on row by row", self.id, len(rows), error)
+            self.env.invalidate_all()
+            for row in rows:
+                self._apply_row_alone(row)
+        return True
+
+    def _next_rows(self):
+        rows = self.env["furniture.import.row"].search(
+            [("import_id", "=", self.id), ("state", "=", "ready")], order="row_number, id", limit=BATCH_ROWS
+        )
+        pieces = 0
+        for position, row in enumerate(rows):
+            pieces += row.piece_count
+            if pieces > BATCH_PIECES and position:
+                return rows[:position]
+        return rows
+
+    def _apply_row_alone(self, row):
+        try:
+            with self.env.cr.savepoint():
+                self._apply_rows(row)
+        except (UserError, ValidationError) as error:
+            row.write({"state": "error", "reason": "refused", "error_text": str(error)})
+        except Exception:
+            _logger.exception("import %s, row %s", self.id, row.row_number)
+            row.write(
+                {
+                    "state": "error",
+                    "reason": "unexpected error",
+                    "error_text": self.env._("This row could not be applied. Tell the administrator the import's name and the row number."),
+                }
+            )
+
+    def _apply_rows(self, rows):
+        lookup = Lookup(self)
+        new = rows.filtered(lambda row: row.action == "new")
+        if new:
+            self._create_pieces(new, lookup)
+        for row in rows - new:
+            self._update_pieces(row, lookup)
+        rows.write({"state": "applied"})
+
+    # New pieces
+
+    def _create_pieces(self, rows, lookup):
+        """The pieces of new rows, in stock, with their holds, damages and codes."""
+        prepared, placements_of, owners = [], [], []
+        for row in rows:
+            keys = row_keys(row.values)
+            vals = self._prepare_piece_vals(row, lookup, keys)
+            place_id = lookup.find_place(keys)
+            for _number in range(row.values["count"]):
+                prepared.append(vals)
+                placements_of.append(place_id)
+                owners.append(row)
+        lots = (
+            self.env["stock.lot"]
+            ._as_checked()
+            .with_context(tracking_disable=True, purpose_source="import")
+            .create([dict(vals) for vals in prepared])
+        )
+        placements = [(lot.id, place_id) for lot, place_id in zip(lots, placements_of, strict=True)]
+        self._put_pieces_in_stock(lots, placements)
+        self._create_damages(lots, owners)
+        self._create_aliases(lots, owners)
+
+    def _prepare_piece_vals(self, row, lookup, keys):
+        """What every piece of a row has in common. Sizes, weight and price only where they differ from the model."""
+        values = row.values
+        product = self.env["product.product"].browse(lookup.find_model(values))
+        vals = {
+            "product_id": product.id,
+            "import_row_id": row.id,
+            "purpose": values["purpose"],
+            "condition": values["condition"] or False,
+            "colour_id": lookup.colours.get(values["colour"]) or False,
+            "colour_text": values["colour_text"] or False,
+            "material": values["material"] or False,
+            "year_made": values["year"] or 0,
+            "owner_unit_id": lookup.find("owner_unit", keys["owner_unit"]) if "owner_unit" in keys else False,
+            "available_from": values["available_from"] or False,
+            "remark": values["remark"] or False,
+            **self._prepare_own_vals(product, values),
+        }
+        return vals
+
+    def _prepare_own_vals(self, product, values):
+        """The numbers that differ from the model's; 0 means as the model."""
+        own = {}
+        for name in ("width", "depth", "height", "seat_height", "weight", "price_new"):
+            value = values[name] or 0
+            own[f"own_{name}"] = value if value and abs(value - product[name]) > 0.001 else 0
+        return own
+
+    def _put_pieces_in_stock(self, lots, placements):
+        loader = self.env["furniture.stock.loader"]
+        loader._load(placements, reference=self.name)
+        self._hold_reserved(lots.filtered(lambda lot: lot.purpose == RESERVED))
+
+    def _hold_reserved(self, lots):
+        """A piece that the register calls reserved gets a real hold, marked to be clarified."""
+        for building, pieces in lots.grouped("building_id").items():
+            reservation = self._reservation_to_clarify(building)
+            reservation._hold(pieces)
+
+    def _reservation_to_clarify(self, building):
+        reservations = self.env["furniture.reservation"]
+        note = self.env._("%(file)s: reserved in the register, %(building)s", file=self.name, building=building.name or "?")
+        known = reservations.search([("origin", "=", "import"), ("import_id", "=", self.id), ("note", "=", note)], limit=1)
+        return known or reservations.create({"origin": "import", "import_id": self.id, "note": note})
+
+    def _create_damages(self, lots, owners):
+        self.env["furniture.damage"].create(
+            [
+                {"lot_id": lot.id, "kind": damage["kind"], "description": damage["text"]}
+                for lot, row in zip(lots, owners, strict=True)
+                for damage in row.values["damages"]
+            ]
+        )
+
+    def _create_aliases(self, lots, owners):
+        codes = [(lot, row.values["code"]) for lot, row in zip(lots, owners, strict=True) if row.values["code"]]
+        # sudo: whoever may import a register also brings the codes that stick on its pieces.
+        self.env["furniture.tag"].sudo()._create_aliases(codes)
+
+    def _error_workbook(self):
+        """The file's rows as XLSX with what is wrong beside each; texts are texts, never formulas."""
+        table = open_table(self._content(), self.filename)
+        headings = find_headings(table, {column.field: column.key for column in self.column_ids if column.field}, sheet=self.sheet or None)
+        problems = {}
+        for row in self.row_ids.filtered("problems"):
+            found = [Problem.from_dict(problem) for problem in row.problems]
+            errors = found if row.state == "error" else []
+            problems[row.row_number] = (errors, [] if errors else found)
+        return write_error_workbook(table, headings, problems, translate=self._in_users_language)

@@ -1,0 +1,145 @@
+from odoo import fields, models
+
+from ..tools.register import fingerprint, messages
+from ..tools.register.errors import RegisterFileError
+from ..tools.register.headings import find_headings
+from ..tools.register.parser import parse_register
+from ..tools.register.workbook import open_table
+from .furniture_import_lookup import row_keys
+
+CHUNK = 2000
+
+
+class FurnitureImport(models.Model):
+    """Reading a file into rows that can be looked at. Nothing of the stock is touched here."""
+
+    _inherit = "furniture.import"
+
+    def _read(self):
+        """Read the file anew: headings, rows, what each row would do, new names. Ends in ``review`` or ``mapping``.
+
+        A file that cannot be read leaves the import as a draft with one plain sentence in ``problem``.
+        """
+        self.ensure_one()
+        self.row_ids.unlink()
+        self.name_ids.unlink()
+        try:
+            table = open_table(self._content(), self.filename)
+            headings = self._read_headings(table)
+            if not headings.ready:
+                self.write({"state": "mapping", "problem": "\n".join(map(self._sentence, headings.problems))})
+                return
+            self._read_rows(parse_register(table, headings=headings, today=fields.Date.context_today(self), known_codes=self._foreign_codes()))
+        except RegisterFileError as error:
+            self.write({"state": "draft", "problem": messages.file_sentence(error, translate=self._in_users_language)})
+            return
+        self._compare_with_earlier()
+        self._propose_names()
+        self.write({"state": "review", "problem": "\n".join(map(self._sentence, headings.notices)) or False})
+
+    def _read_headings(self, table):
+        """Find the headings; what a person said of them, now or for an earlier file, comes first."""
+        columns = self.column_ids
+        chosen = {column.field: column.key for column in columns if column.field}
+        headings = find_headings(table, chosen or None)
+        keys = [column.key for column in headings.columns]
+        mappings = self.env["furniture.import.mapping"]
+        if chosen and set(columns.mapped("key")) == set(keys):
+            self._keep_columns(headings)
+            if headings.ready and self._differs_from_recognised(table, chosen):
+                mappings._remember(self.name, keys, chosen)
+            return headings
+        saved = mappings._recall(keys)
+        if saved:
+            headings = find_headings(table, saved)
+        elif chosen:
+            headings = find_headings(table)
+        self._keep_columns(headings)
+        return headings
+
+    def _differs_from_recognised(self, table, chosen):
+        recognised = {name: column.key for name, column in find_headings(table).by_field.items()}
+        return recognised != chosen
+
+    def _keep_columns(self, headings):
+        self.sheet = headings.sheet
+        self.column_ids.unlink()
+        self.env["furniture.import.column"].create(
+            [
+                {
+                    "import_id": self.id,
+                    "index": column.index,
+                    "letter": column.letter,
+                    "key": column.key,
+                    "field": column.field,
+                    "suggestion": column.suggestion,
+                }
+                for column in headings.columns
+            ]
+        )
+
+    def _foreign_codes(self):
+        """Codes that sit on pieces which no register brought: a row cannot claim them."""
+        tags = self.env["furniture.tag"].search_fetch(
+            [("state", "!=", "blank"), ("lot_id.import_row_id", "=", False)], ["code"]
+        )
+        return set(tags.mapped("code"))
+
+    def _read_rows(self, reader):
+        rows = self.env["furniture.import.row"]
+        chunk = []
+        for parsed in reader:
+            chunk.append(self._prepare_row_vals(parsed))
+            if len(chunk) == CHUNK:
+                self._create_rows(chunk)
+                chunk = []
+        self._create_rows(chunk)
+        if not rows.search_count([("import_id", "=", self.id)], limit=1):
+            raise RegisterFileError("no_rows")
+
+    def _create_rows(self, vals_list):
+        rows = self.env["furniture.import.row"].create(vals_list)
+        # A file may have a hundred thousand rows: do not keep them all in memory.
+        rows.flush_recordset()
+        rows.invalidate_recordset()
+
+    def _prepare_row_vals(self, parsed):
+        values = parsed.values
+        place = [values.get("site"), values.get("building"), values.get("floor"), values.get("room")]
+        return {
+            "import_id": self.id,
+            "row_number": parsed.row_number,
+            "state": "ready" if parsed.ok else "error",
+            "product_name": values.get("name"),
+            "maker_name": values.get("maker"),
+            "place_text": " / ".join(part for part in place if part),
+            "purpose": values.get("purpose"),
+            "piece_count": values.get("count") or 0,
+            "reason": messages.reason(parsed.errors[0]) if parsed.errors else False,
+            "error_text": "\n".join(map(self._sentence, parsed.errors)) or False,
+            "notice_text": "\n".join(map(self._sentence, parsed.notices)) or False,
+            "values": values if parsed.ok else False,
+            "problems": [problem.as_dict() for problem in (*parsed.errors, *parsed.notices)] or False,
+            "fingerprint": fingerprint.row_fingerprint(values) if parsed.ok else False,
+        }
+
+    # Sentences
+
+    def _sentence(self, problem):
+        """What is wrong, for a person, in the person's language."""
+        return messages.sentence(problem, translate=self._in_users_language)
+
+    def _in_users_language(self, template):
+        """A text of tools/register/messages.py in the user's language; its values are filled in later."""
+        return self.env._(template)  # pylint: disable=gettext-variable
+
+    def _keys_of_rows(self):
+        """``(row id, keys)`` of the rows without errors, in chunks."""
+        last = 0
+        while rows := self.env["furniture.import.row"].search_fetch(
+            [("import_id", "=", self.id), ("state", "=", "ready"), ("id", ">", last)], ["values"], limit=CHUNK, order="id"
+        ):
+            for row in rows:
+                yield row, row_keys(row.values)
+            last = rows[-1].id
+            rows.invalidate_recordset(flush=False)

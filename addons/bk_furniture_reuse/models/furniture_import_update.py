@@ -1,0 +1,95 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..tools.purpose import IMPORT, RESERVED
+from ..tools.register.fingerprint import changed_values
+from .furniture_import_lookup import row_keys
+
+# Values that are simply written; a blank cell never erases what we know.
+PLAIN = {"colour_text": "colour_text", "material": "material", "year": "year_made", "available_from": "available_from", "remark": "remark"}
+NUMBERS = ("width", "depth", "height", "seat_height", "weight", "price_new")
+PLACE = ("site", "building", "floor", "floor_number", "room")
+
+
+class FurnitureImport(models.Model):
+    """Applying a corrected row: only what differs between the two files is changed, so that work done since is kept."""
+
+    _inherit = "furniture.import"
+
+    def _update_pieces(self, row, lookup):
+        """Apply the changes of one corrected row to the pieces that its earlier version brought.
+
+        :raise UserError: when a change is not possible, saying why; the row then becomes a row with an error
+        """
+        previous = row.previous_row_id
+        lots = previous.lot_ids
+        changes = changed_values(previous.values, row.values)
+        keys = row_keys(row.values)
+        self._refuse_other_model(previous, row, changes, lookup)
+        extra = self.env["stock.lot"]
+        if row.values["count"] > previous.values["count"]:
+            extra = self._create_extra_pieces(row, lookup, row.values["count"] - previous.values["count"])
+        vals = self._prepare_update_vals(row, lots, lookup, keys, changes)
+        lots.write({"import_row_id": row.id, **vals})
+        if any(name in changes for name in PLACE):
+            self._move_pieces(lots, lookup.find_place(keys))
+        if "purpose" in changes:
+            self._change_purposes(lots, row.values["purpose"])
+        known = {damage["text"] for damage in previous.values["damages"]}
+        new_damages = [damage for damage in row.values["damages"] if damage["text"] not in known]
+        self.env["furniture.damage"].create(
+            [{"lot_id": lot.id, "kind": damage["kind"], "description": damage["text"]} for lot in lots for damage in new_damages]
+        )
+        if "code" in changes and row.values["code"]:
+            self._create_aliases(lots[:1], [row])
+        return lots | extra
+
+    def _refuse_other_model(self, previous, row, changes, lookup):
+        if any(name in changes for name in ("name", "maker", "type")) and lookup.find_model(row.values) != previous.lot_ids.product_id.id:
+            raise UserError(
+                self.env._(
+                    "The row was “%(old)s” and is now “%(new)s”. A registered piece keeps its model: correct the model's name under "
+                    "Furniture models, or end the piece and register the other one.",
+                    old=previous.values["name"],
+                    new=row.values["name"],
+                )
+            )
+
+    def _create_extra_pieces(self, row, lookup, count):
+        before = self.env["stock.lot"].search([("import_row_id", "=", row.id)])
+        values = row.values
+        row.values = {**values, "count": count, "code": None}
+        self._create_pieces(row, lookup)
+        row.values = values
+        return self.env["stock.lot"].search([("import_row_id", "=", row.id)]) - before
+
+    def _prepare_update_vals(self, row, lots, lookup, keys, changes):
+        values = row.values
+        vals = {field: values[name] for name, field in PLAIN.items() if name in changes and values[name]}
+        if "condition" in changes and values["condition"]:
+            vals["condition"] = values["condition"]
+        if "colour" in changes and values["colour"]:
+            vals["colour_id"] = lookup.colours.get(values["colour"]) or False
+        if "owner_unit" in changes and "owner_unit" in keys:
+            vals["owner_unit_id"] = lookup.find("owner_unit", keys["owner_unit"])
+        own = self._prepare_own_vals(lots.product_id[:1], values)
+        vals.update({f"own_{name}": own[f"own_{name}"] for name in NUMBERS if name in changes and values[name]})
+        return vals
+
+    def _move_pieces(self, lots, place_id):
+        place = self.env["stock.location"].browse(place_id)
+        lots.filtered(lambda lot: lot.location_id != place).with_context(register_says_purpose=True)._move_to(
+            place, self.env._("Corrected by %s", self.name)
+        )
+
+    def _change_purposes(self, lots, purpose):
+        reason = self.env._("Corrected by %s", self.name)
+        held = lots.filtered(lambda lot: lot.purpose == RESERVED)
+        if purpose == RESERVED:
+            self._hold_reserved(lots - held)
+            return
+        lines = self.env["furniture.reservation.line"].search([("lot_id", "in", held.ids), ("state", "=", "held")])
+        if any(line.origin != "import" for line in lines):
+            raise UserError(self.env._("The piece is reserved for somebody now. Release the reservation first, then import the row again."))
+        lines._release()
+        lots._change_purpose(purpose, source=IMPORT, reason=reason)
