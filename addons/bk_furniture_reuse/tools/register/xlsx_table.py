@@ -77,20 +77,21 @@ class XlsxTable:
         with closing(self._cell_rows(sheet)) as rows:
             if not has_formulas:
                 for row in rows:
-                    yield _trim([_value(cell) for cell in row])
+                    yield _trim([_value(cell) for cell in row[:MAX_COLUMNS]])
                 return
             # The cached results and the formulas are two views of the same cells.
             formulas = self._load(data_only=False)
             try:
                 with closing(self._cell_rows(formulas[self.sheet])) as sources:
                     for row, source in zip_longest(rows, sources, fillvalue=()):
-                        yield _trim([_value(cell, origin) for cell, origin in zip_longest(row, source)])
+                        both = zip_longest(row[:MAX_COLUMNS], source[:MAX_COLUMNS])
+                        yield _trim([_value(cell, origin) for cell, origin in both])
             finally:
                 formulas.close()
 
     def _cell_rows(self, sheet):
         sheet.reset_dimensions()  # the stated size can be too small and would hide rows
-        return sheet.iter_rows(max_col=MAX_COLUMNS)
+        return sheet.iter_rows()
 
     def _sheet_facts(self, sheet):
         path = getattr(sheet, "_worksheet_path", "")
