@@ -11,6 +11,7 @@ from . import paths
 from .console import Problem
 
 OLDEST = 13
+INSTALLED = Path("/usr/lib/postgresql")
 # Durable against a crash of the server; only the last moments may be lost when the machine itself loses power.
 SETTINGS = """
 listen_addresses = ''
@@ -56,24 +57,24 @@ def start(steps):
         return
     if _answers():
         return
-    binaries = _binaries()
+    programs = binaries()
     data = _data_folder()
     if (data / "PG_VERSION").exists():
         made_by = (data / "PG_VERSION").read_text().strip()
-        if made_by != binaries.parent.name:
+        if made_by != programs.parent.name:
             raise Problem(
-                f"The databases in .run were made by PostgreSQL {made_by}, and version {binaries.parent.name} is installed: run make reset, then make again."
+                f"The databases in .run were made by PostgreSQL {made_by}, and version {programs.parent.name} is installed: run make reset, then make again."
             )
         steps.say("Starting PostgreSQL")
     else:
         steps.say("Creating and starting PostgreSQL in .run/pg")
-        _create(binaries, data)
+        _create(programs, data)
     options = f"-k {_socket_folder()} -p 5432"
     if os.environ.get("CI"):
         options += " -c fsync=off -c full_page_writes=off"  # a machine that is thrown away
     _as_server(
         [
-            binaries / "pg_ctl",
+            programs / "pg_ctl",
             "-D",
             data,
             "-w",
@@ -98,7 +99,7 @@ def stop():
     data = _data_folder(create=False)
     if external() or not (data / "postmaster.pid").exists():
         return False
-    _as_server([_binaries() / "pg_ctl", "-D", data, "-w", "-s", "-m", "fast", "stop"], check=False)
+    _as_server([binaries() / "pg_ctl", "-D", data, "-w", "-s", "-m", "fast", "stop"], check=False)
     return True
 
 
@@ -127,7 +128,7 @@ def _check_external():
     )
     if shown.returncode:
         raise Problem(
-            f"The PostgreSQL server that PGHOST names ({os.environ['PGHOST']}) does not let us in: {shown.stderr.strip().splitlines()[-1]}. Mend the PG* variables, or unset PGHOST to use a cluster in .run."
+            f"The PostgreSQL server that PGHOST names ({os.environ['PGHOST']}) does not let us in: {shown.stderr.strip().splitlines()[0].removeprefix('psql: error: ')}. Mend the PG* variables, or unset PGHOST to use a cluster in .run."
         )
     version, may_create, role = shown.stdout.strip().split("|")
     if int(version) < OLDEST:
@@ -142,8 +143,9 @@ def _check_external():
         )
 
 
-def _binaries():
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: float(path.parent.parent.name))
+def binaries():
+    """Folder of the newest installed server's programs."""
+    found = sorted(INSTALLED.glob("*/bin/postgres"), key=lambda path: float(path.parent.parent.name))
     if not found or float(found[-1].parent.parent.name) < OLDEST:
         raise Problem(
             "PostgreSQL is missing: run apt-get install postgresql as root, or name a server with PGHOST, PGUSER and PGPASSWORD."
@@ -187,14 +189,14 @@ def _socket_folder():
     return folder
 
 
-def _create(binaries, data):
+def _create(programs, data):
     if data.exists():
         shutil.rmtree(data)  # a killed set-up left it without PG_VERSION
     part = data.with_name("data.part")
     if part.exists():
         shutil.rmtree(part)
     _as_server(
-        [binaries / "initdb", "-D", part, "--no-sync", "-A", "trust", "-U", "odoo", "-E", "UTF8", "--locale=C.UTF-8"]
+        [programs / "initdb", "-D", part, "--no-sync", "-A", "trust", "-U", "odoo", "-E", "UTF8", "--locale=C.UTF-8"]
     )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
     with (part / "postgresql.conf").open("a") as conf:

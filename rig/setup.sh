@@ -78,10 +78,12 @@ if [ "$SPACE" != 0 ]; then
     install_missing
 fi
 
-python=${PYTHON:-}
-for candidate in /usr/bin/python3 /usr/bin/python3.12 /usr/bin/python3.11; do
-    [ -n "$python" ] && break
-    if "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null; then python=$candidate; fi
+supported() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null; }
+python=
+for candidate in ${PYTHON:-/usr/bin/python3 /usr/bin/python3.12 /usr/bin/python3.11}; do
+    if supported "$candidate"; then python=$candidate; break; fi
 done
-[ -n "$python" ] || fail "Python 3.11 or 3.12 is needed, and /usr/bin/python3 is $(/usr/bin/python3 -V 2>&1 | cut -d' ' -f2). Install python3.12 with its venv package, or name one: PYTHON=/path/to/python3.12 make $GOAL"
+if [ -z "$python" ]; then
+    fail "Python 3.11 or 3.12 is needed, and ${PYTHON:-/usr/bin/python3} is $("${PYTHON:-/usr/bin/python3}" -V 2>/dev/null || echo missing). Install python3.12 with its venv package, then name it: PYTHON=/path/to/python3.12 make $GOAL"
+fi
 exec "$python" -m rig "$@"
