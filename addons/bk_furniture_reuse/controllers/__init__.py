@@ -1,3 +1,4 @@
 from . import export
 from . import furniture_import
+from . import label
 from . import tag

@@ -34,3 +34,7 @@ from . import stock_quant
 from . import stock_move_line_bulk
 from . import furniture_stock_loader
 from . import furniture_stock_loader_hold
+from . import furniture_tag_label
+from . import product_product_label
+from . import stock_location_label
+from . import stock_lot_label

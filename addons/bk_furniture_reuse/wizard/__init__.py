@@ -1,2 +1,3 @@
+from . import furniture_label_print
 from . import furniture_move
 from . import furniture_purpose_set
