@@ -85,6 +85,7 @@ class FurnitureImport(models.Model):
                 [("file_hash", "=", job.file_hash), ("state", "=", "done"), ("id", "!=", job._origin.id)], limit=1
             ) if job.file_hash else False  # fmt: skip
 
+    @api.depends("row_ids.state", "row_ids.action", "row_ids.piece_count", "name_ids.decision")
     def _compute_counts(self):
         rows = self.env["furniture.import.row"]
         groups = rows._read_group(
@@ -155,7 +156,6 @@ class FurnitureImport(models.Model):
     def action_confirm_names(self):
         """Confirm every new name that resembles nothing we have; the doubtful ones are decided one by one."""
         self.name_ids.filtered(lambda name: not name.decision and not name.suggestion).write({"decision": "create"})
-        self._note_undecided()
         return True
 
     def action_download_errors(self):
@@ -182,10 +182,6 @@ class FurnitureImport(models.Model):
     def _content(self):
         """The file's bytes."""
         return base64.b64decode(self.with_context(bin_size=False).file or b"")
-
-    def _note_undecided(self):
-        """Rows whose names are not confirmed are counted as waiting; the form says so at once."""
-        self.invalidate_recordset(["undecided_count"])
 
     def _wake(self):
         """Start the scheduled job as soon as this transaction is committed."""

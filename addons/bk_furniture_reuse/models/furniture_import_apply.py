@@ -73,7 +73,7 @@ class FurnitureImport(models.Model):
 
     def _next_rows(self):
         rows = self.env["furniture.import.row"].search(
-            [("import_id", "=", self.id), ("state", "=", "ready")], order="row_number, id", limit=BATCH_ROWS
+            [("import_id", "=", self.id), ("state", "=", "ready")], order="building_name, product_name, row_number, id", limit=BATCH_ROWS
         )
         pieces = 0
         for position, row in enumerate(rows):
@@ -102,7 +102,8 @@ class FurnitureImport(models.Model):
         lookup = Lookup(self)
         new = rows.filtered(lambda row: row.action == "new")
         if new:
-            self._create_pieces(new, lookup)
+            # A line in every chatter would say the same six thousand times; the import itself is the history.
+            self.with_context(tracking_disable=True, mail_create_nosubscribe=True)._create_pieces(new, lookup)
         for row in rows - new:
             self._update_pieces(row, lookup)
         rows.write({"state": "applied"})
@@ -123,8 +124,8 @@ class FurnitureImport(models.Model):
         lots = (
             self.env["stock.lot"]
             ._as_checked()
-            .with_context(tracking_disable=True, purpose_source="import")
-            .create([dict(vals) for vals in prepared])
+            .with_context(purpose_source="import")
+            .create(prepared)
         )
         placements = [(lot.id, place_id) for lot, place_id in zip(lots, placements_of, strict=True)]
         self._put_pieces_in_stock(lots, placements)

@@ -46,17 +46,17 @@ class FurnitureImport(models.Model):
         prints, codes = Counter(rows.mapped("fingerprint")), set(filter(None, map(_code, rows)))
         if not self.corrects_id:
             best, best_share = self.browse(), 0
-            for register, theirs in old.grouped(lambda row: row.import_id._register()).items():
+            for register, theirs in old.grouped(lambda row: row.import_id._first_version()).items():
                 hits = sum(1 for row in theirs if row.fingerprint in prints or _code(row) in codes)
                 share = hits / len(theirs)
                 small = register.filename == self.filename and (hits or len(theirs) <= SMALL_FILE)
                 if (share >= SAME_REGISTER or small) and (share, small) > (best_share, False):
                     best, best_share = register, share
             self.corrects_id = best
-        register = self.corrects_id._register()
-        return old.import_id.filtered(lambda job: job._register() == register) if register else self.browse()
+        register = self.corrects_id._first_version()
+        return old.import_id.filtered(lambda job: job._first_version() == register) if register else self.browse()
 
-    def _register(self):
+    def _first_version(self):
         """The first import of the register that this one is a version of."""
         seen = self
         while seen.corrects_id and seen.corrects_id.id != self.id:

@@ -1,6 +1,7 @@
 """How a row's names find their records, without a query per row."""
 
 from ..tools.register.proposals import KINDS, model_row_key, path_key
+from ..tools.register.values import to_floor
 
 PLACE_KINDS = ("room", "floor", "building")
 
@@ -102,9 +103,14 @@ class Lookup:
                 elif place == building:
                     self._put("building", (outer, place.name), place.id)
                 elif place.place_kind == "floor":
-                    self._put("floor", (outer, building.name, place.name), place.id)
+                    self._put("floor", (outer, building.name, floor_label(place)), place.id)
                 else:
-                    self._put("room", (outer, building.name, place.floor_id.name or None, place.name), place.id)
+                    self._put("room", (outer, building.name, floor_label(place.floor_id), place.name), place.id)
+
+
+def floor_label(floor):
+    """A floor as registers write it: our "3. etasje" is their "3"."""
+    return to_floor(floor.name)[0] if floor else None
 
 
 def map_key(key):

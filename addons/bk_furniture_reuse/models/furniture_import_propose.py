@@ -2,7 +2,7 @@ from odoo import models
 
 from ..tools.register.fingerprint import RowRef
 from ..tools.register.proposals import model_row_key, path_key, propose_models, propose_names
-from .furniture_import_lookup import Lookup, map_key, row_keys
+from .furniture_import_lookup import Lookup, floor_label, map_key, row_keys
 
 # A register says what a store is only by its name; a person can tick or untick it.
 STORE_WORDS = ("lager", "store", "storage", "magasin", "depot")
@@ -146,7 +146,9 @@ class FurnitureImport(models.Model):
         for name in names:
             parents.append(self._parent_of_place(kind, tuple(name.key), lookup))
         siblings = self.env["stock.location"].search([("location_id", "in", list(set(parents))), ("place_kind", "!=", False)])
-        known = {(place.location_id.id, lookup_key(place.name)): place.id for place in siblings}
+        known = {
+            (place.location_id.id, lookup_key(floor_label(place) if kind == "floor" else place.name)): place.id for place in siblings
+        }
         missing = []
         for name, parent in zip(names, parents, strict=True):
             if (parent, lookup_key(name.name)) in known:
@@ -160,7 +162,7 @@ class FurnitureImport(models.Model):
 
     def _prepare_place_vals(self, kind, name, parent_id):
         vals = {
-            "name": name.name,
+            "name": self._place_name(kind, name.name),
             "location_id": parent_id,
             "usage": "internal",
             "company_id": self.company_id.id,
@@ -169,6 +171,10 @@ class FurnitureImport(models.Model):
         if kind == "floor":
             vals["floor_number"] = (name.details or {}).get("floor_number") or 0
         return vals
+
+    def _place_name(self, kind, name):
+        """A floor that the register gives as a bare number is called what people say."""
+        return self.env._("Floor %s", name) if kind == "floor" and name.isdigit() else name
 
     def _parent_of_place(self, kind, key, lookup):
         """The place that a new one stands in: the innermost part of its key that is named, else the warehouse's stock."""

@@ -5,7 +5,6 @@ from ..tools.register.errors import RegisterFileError
 from ..tools.register.headings import find_headings
 from ..tools.register.parser import parse_register
 from ..tools.register.workbook import open_table
-from .furniture_import_lookup import row_keys
 
 CHUNK = 2000
 
@@ -113,6 +112,7 @@ class FurnitureImport(models.Model):
             "product_name": values.get("name"),
             "maker_name": values.get("maker"),
             "place_text": " / ".join(part for part in place if part),
+            "building_name": values.get("building"),
             "purpose": values.get("purpose"),
             "piece_count": values.get("count") or 0,
             "reason": messages.reason(parsed.errors[0]) if parsed.errors else False,
@@ -132,14 +132,3 @@ class FurnitureImport(models.Model):
     def _in_users_language(self, template):
         """A text of tools/register/messages.py in the user's language; its values are filled in later."""
         return self.env._(template)  # pylint: disable=gettext-variable
-
-    def _keys_of_rows(self):
-        """``(row id, keys)`` of the rows without errors, in chunks."""
-        last = 0
-        while rows := self.env["furniture.import.row"].search_fetch(
-            [("import_id", "=", self.id), ("state", "=", "ready"), ("id", ">", last)], ["values"], limit=CHUNK, order="id"
-        ):
-            for row in rows:
-                yield row, row_keys(row.values)
-            last = rows[-1].id
-            rows.invalidate_recordset(flush=False)

@@ -18,6 +18,7 @@ class FurnitureImportRow(models.Model):
     product_name = fields.Char("Product name")
     maker_name = fields.Char("Maker")
     place_text = fields.Char("Place")
+    building_name = fields.Char("Building")
     purpose = fields.Char()
     piece_count = fields.Integer("Pieces")
     reason = fields.Char(help="The first error in a few stable English words.")
@@ -29,3 +30,6 @@ class FurnitureImportRow(models.Model):
     fingerprint = fields.Char(index="btree_not_null")
     previous_row_id = fields.Many2one("furniture.import.row", "Row that it corrects", index="btree_not_null", ondelete="set null")
     lot_ids = fields.One2many("stock.lot", "import_row_id", string="Pieces from this row")
+
+    # Rows are applied building by building and model by model: that makes the fewest stock moves.
+    _apply_order_idx = models.Index("(import_id, building_name, product_name, row_number) WHERE state = 'ready'")

@@ -78,18 +78,22 @@ class FurnitureImport(models.Model):
 
     def _move_pieces(self, lots, place_id):
         place = self.env["stock.location"].browse(place_id)
-        lots.filtered(lambda lot: lot.location_id != place).with_context(register_says_purpose=True)._move_to(
-            place, self.env._("Corrected by %s", self.name)
-        )
+        moving = lots.filtered(lambda lot: lot.location_id != place)
+        # A hold that an earlier version of the register brought goes along; a hold for somebody stops the move.
+        held = self._imported_holds(moving)
+        held._release()
+        moving.with_context(register_says_purpose=True)._move_to(place, self.env._("Corrected by %s", self.name))
+        self._hold_reserved(held.lot_id)
 
-    def _change_purposes(self, lots, purpose):
-        reason = self.env._("Corrected by %s", self.name)
-        held = lots.filtered(lambda lot: lot.purpose == RESERVED)
-        if purpose == RESERVED:
-            self._hold_reserved(lots - held)
-            return
-        lines = self.env["furniture.reservation.line"].search([("lot_id", "in", held.ids), ("state", "=", "held")])
+    def _imported_holds(self, lots):
+        lines = self.env["furniture.reservation.line"].search([("lot_id", "in", lots.ids), ("state", "=", "held")])
         if any(line.origin != "import" for line in lines):
             raise UserError(self.env._("The piece is reserved for somebody now. Release the reservation first, then import the row again."))
-        lines._release()
-        lots._change_purpose(purpose, source=IMPORT, reason=reason)
+        return lines
+
+    def _change_purposes(self, lots, purpose):
+        if purpose == RESERVED:
+            self._hold_reserved(lots.filtered(lambda lot: lot.purpose != RESERVED))
+            return
+        self._imported_holds(lots)._release()
+        lots._change_purpose(purpose, source=IMPORT, reason=self.env._("Corrected by %s", self.name))

@@ -40,5 +40,6 @@ class FurnitureReservationLine(models.Model):
                 move.product_uom_qty = left
         moves.filtered(lambda move: not move.move_line_ids)._action_cancel()
         held.write({"state": "released", "released_on": fields.Datetime.now(), "released_by_id": self.env.uid})
+        held.flush_recordset(["state"])  # a new hold of the same piece must find the old one gone
         held.lot_id._change_purpose(purpose, source=RESERVATION)
         return held
