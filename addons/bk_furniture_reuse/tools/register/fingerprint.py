@@ -3,10 +3,11 @@
 A row has no number of its own, only some carry a QR code. ``match_rows`` therefore pairs old and new rows in order of certainty, each row once:
 
 1. ``code``: the same QR code;
-2. ``same``: the same content; the first of several alike with the first, the second with the second;
+2. ``same``: the same content. Where several rows are alike, those beside rows already paired come first, then those with the same row
+   number, then the first with the first, the second with the second: so that the one that was corrected is left over, and not another;
 3. ``neighbour``: both follow rows that were paired, and they resemble each other;
 4. ``row``: the same row number in the sheet, and they resemble each other;
-5. ``only``: the only unpaired row on both sides with this product name and place.
+5. ``place``: the same product name in the same place, equally many unpaired rows on both sides, in order.
 
 Rows resemble each other when the product name is the same, or the place and most of the rest. Rows with two different QR codes are different
 furniture, unless nothing but the code differs (a mistyped code). Everything is linear in the number of rows.
@@ -14,7 +15,7 @@ furniture, unless nothing but the code differs (a mistyped code). Everything is 
 
 import hashlib
 import json
-from collections import defaultdict, deque
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,7 +56,7 @@ def canonical(key, value):
     if key in _NAMES:
         return name_key(value)
     if key == "damages":
-        return [[damage["kind"], name_key(damage["text"])] for damage in value]
+        return [name_key(damage["text"]) for damage in value]  # the kind is our reading of the text, and may improve
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     return value
@@ -90,10 +91,10 @@ def match_rows(old_rows, new_rows):
     """
     matcher = _Matcher(sorted(old_rows, key=_number), sorted(new_rows, key=_number))
     matcher.by_key("code", _code)
-    matcher.by_key("same", lambda row: row_fingerprint(row.values))
+    matcher.by_content()
     matcher.by_neighbour()
     matcher.by_row_number()
-    matcher.by_key("only", _name_and_place, unique=True)
+    matcher.by_key("place", _name_and_place, balanced=True)
     return matcher.result()
 
 
@@ -138,20 +139,50 @@ class _Matcher:
     def free_new(self):
         return (j for j, partner in enumerate(self.of_new) if partner is None)
 
-    def by_key(self, how, key, unique=False):
-        """Pair rows with the same key, in order; with ``unique`` only where the key stands once on each side."""
-        waiting, coming = defaultdict(deque), defaultdict(deque)
+    def by_key(self, how, key, balanced=False):
+        """Pair rows with the same key, in order; with ``balanced`` only where it stands equally often on both sides."""
+        waiting, coming = defaultdict(list), defaultdict(list)
         for i in self.free_old():
             waiting[key(self.old[i])].append(i)
         for j in self.free_new():
             coming[key(self.new[j])].append(j)
         for value, news in coming.items():
             olds = waiting.get(value, ())
-            if value is None or (unique and not len(olds) == len(news) == 1):
+            if value is None or (balanced and len(olds) != len(news)):
                 continue
             for i, j in zip(olds, news, strict=False):
-                if not unique or _codes_agree(self.old[i], self.new[j]):
+                if how == "code" or _codes_agree(self.old[i], self.new[j]):
                     self.pair(i, j, how)
+
+    def by_content(self):
+        """Pair rows that say the same."""
+        old_prints = [row_fingerprint(row.values) for row in self.old]
+        new_prints = [row_fingerprint(row.values) for row in self.new]
+        free_old = Counter(old_prints[i] for i in self.free_old())
+        free_new = Counter(new_prints[j] for j in self.free_new())
+        once = {old_prints[i]: i for i in self.free_old() if free_old[old_prints[i]] == 1}
+        for j in list(self.free_new()):
+            if new_prints[j] in once and free_new[new_prints[j]] == 1:
+                self.pair(once[new_prints[j]], j, "same")
+
+        def alike(i, j):
+            in_range = 0 <= i < len(self.old) and 0 <= j < len(self.new)
+            return in_range and self.of_old[i] is None and self.of_new[j] is None and old_prints[i] == new_prints[j]
+
+        for step in (1, -1):
+            order = range(len(self.new)) if step == 1 else range(len(self.new) - 1, -1, -1)
+            i = -1 if step == 1 else len(self.old)  # the edges of the file are neighbours as well
+            for j in order:
+                if alike(i + step, j):
+                    self.pair(i + step, j, "same")
+                i = len(self.old) + 1 if self.of_new[j] is None else self.of_new[j]
+        at = {self.old[i].row_number: i for i in self.free_old()}
+        for j in list(self.free_new()):
+            i = at.get(self.new[j].row_number, -1)
+            if alike(i, j):
+                self.pair(i, j, "same")
+        prints = dict(zip(map(id, self.old), old_prints, strict=True)) | dict(zip(map(id, self.new), new_prints, strict=True))
+        self.by_key("same", lambda row: prints[id(row)])
 
     def by_neighbour(self):
         for j in list(self.free_new()):  # forwards, so that a pair found here carries the next one
