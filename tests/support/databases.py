@@ -33,7 +33,12 @@ def shell(database, code, timeout=600):
     """Run Python in Odoo's shell (`env` is there; commit what is to stay) and return what it printed."""
     done = subprocess.run(
         [paths.ODOO, "shell", "-c", odoo.conf(), "-d", database, "--no-http", "--log-level=error"],
-        input=code, env=odoo.environment(), capture_output=True, text=True, timeout=timeout, check=False,
+        input=code,
+        env=odoo.environment(),
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
     )
     if done.returncode:
         raise AssertionError(f"the script failed in Odoo's shell:\n{done.stderr[-3000:]}")

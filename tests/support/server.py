@@ -28,7 +28,11 @@ class OdooServer:
         self.log_path = paths.LOG / f"{name}.log"
         self._conf = odoo.write_conf(
             paths.RUN / f"{name}.conf",
-            http_port=self.port, max_cron_threads=cron, db_name=database, dbfilter=f"^{database}$", **options,
+            http_port=self.port,
+            max_cron_threads=cron,
+            db_name=database,
+            dbfilter=f"^{database}$",
+            **options,
         )
         self._process = None
 
@@ -47,8 +51,12 @@ class OdooServer:
         with self.log_path.open("ab") as log:
             # A session of its own: `kill` reaches its children too, and Ctrl-C at pytest does not.
             self._process = subprocess.Popen(
-                [paths.ODOO, "-c", self._conf], env=odoo.environment(), start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                [paths.ODOO, "-c", self._conf],
+                env=odoo.environment(),
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
         if wait:
             self.wait_ready()
@@ -100,9 +108,10 @@ class OdooServer:
 class Client:
     """A logged-in web session: what the browser can do, without the browser."""
 
-    def __init__(self, server, login, password):
+    def __init__(self, server, login, password, verify=True):
         self.server = server
         self.http = requests.Session()
+        self.http.verify = verify
         self.user = self._rpc(
             "/web/session/authenticate", {"db": server.database, "login": login, "password": password}
         )

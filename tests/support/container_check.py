@@ -1,0 +1,58 @@
+"""Asks a running stack, through its proxy: log in, register one piece, read it back, open its address, use the websocket."""
+
+import ssl
+import sys
+from pathlib import Path
+
+import requests
+import urllib3
+import websocket
+
+from tests.support.server import Client, RefusedError
+
+
+class Stack:
+    """What a client needs to know of a server."""
+
+    def __init__(self, url, database="furniture"):
+        self.url = url
+        self.database = database
+
+
+def main(url, password_file):
+    urllib3.disable_warnings()  # the certificate is signed by itself
+    stack = Stack(url)
+    try:
+        Client(stack, "admin", "admin", verify=False)
+    except RefusedError:
+        pass
+    else:
+        sys.exit("The administrator still has Odoo's default password.")
+    client = Client(stack, "admin", Path(password_file).read_text().strip(), verify=False)
+    product = client.call("product.product", "create", [{"name": "Container chair", "is_furniture": True}])
+    lot = client.call("stock.lot", "create", [{"product_id": product[0]}])
+    piece = client.call("stock.lot", "read", lot, ["name", "product_id", "purpose", "tag_id"])[0]
+    if not piece["name"] or not piece["tag_id"]:
+        sys.exit(f"The piece has no number or no tag: {piece}")
+    code = client.call("furniture.tag", "read", [piece["tag_id"][0]], ["code"])[0]["code"]
+    if client.get(f"/m/{code}").status_code != 200:
+        sys.exit(f"The piece's address /m/{code} does not open.")
+    stranger = requests.get(f"{url}/m/{code}", verify=False, timeout=60)
+    if piece["name"] in stranger.text:
+        sys.exit("A stranger reads the piece's number at its address.")
+    _websocket(url, client)
+    print(f"      piece {piece['name']} ({piece['product_id'][1]}), /m/{code}")
+
+
+def _websocket(url, client):
+    """The proxy must hand the websocket to Odoo's second port."""
+    cookie = "; ".join(f"{name}={value}" for name, value in client.http.cookies.items())
+    address = f"wss{url.removeprefix('https')}/websocket?version=19.0-1"
+    opened = websocket.create_connection(
+        address, cookie=cookie, origin=url, sslopt={"cert_reqs": ssl.CERT_NONE}, timeout=30
+    )
+    opened.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
