@@ -2,6 +2,7 @@
 
 import csv
 import re
+from contextlib import suppress
 from itertools import islice
 
 from .cells import ERROR_TEXTS, MAX_CELL, CellError, Cut, Row, safe_text
@@ -55,10 +56,9 @@ class CsvTable:
     def _find_separator(self):
         best, best_score = SEPARATORS[0], (-1, -1)
         for separator in SEPARATORS:
-            try:
-                sample = list(islice(self._records(separator), _SAMPLE))
-            except RegisterFileError:
-                continue
+            sample = []
+            with suppress(RegisterFileError):  # a broken quotation mark is told when the rows are read
+                sample.extend(islice(self._records(separator), _SAMPLE))
             widths = [len(record) for record in sample if len(record) > 1]
             usual = max(set(widths), key=lambda width: (widths.count(width), width)) if widths else 0
             score = (max(map(heading_score, sample), default=0), usual)

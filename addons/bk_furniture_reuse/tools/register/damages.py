@@ -4,11 +4,11 @@ import re
 
 # First match wins: a missing key is about the lock, a loose seat about what is loose.
 _KINDS = (
-    ("lock_key", r"nøk[ke]l|lås(?!e?n?t bord)|\bkey|\block"),
+    ("lock_key", r"nøk(?:kel|l)|\blås|\bkey|\block"),
     ("electrical", r"elektr|motor|ledning|kabel|støpsel|strøm|hev.?senk.*(?:defekt|virker ikke)|\bcable|\bplug\b|\belectr"),
     ("missing_part", r"mangle|manglar|borte|uten (?:hjul|arm|rygg|nakke|plate|dør|skuff|hylle)|missing|\blacks?\b"),
     ("stain", r"flekk|skitt|tilsmuss|misfarg|stain|dirty|spot\b"),
-    ("scratch", r"\brip[ea]|ripete|oppripe|skrape|\bskrap|scratch|scrape"),
+    ("scratch", r"\brip[ea]|oppripe|skrape|\bskrap|scratch|scrape"),
     ("dent", r"hakk|bulk|\bmerke[rt]?\b|slagmerke|\bdent|chip"),
     ("worn", r"slitt|slit[ae]sje|slitasje|falm|nupp|\bworn|\bwear|faded"),
     ("loose", r"\bløs|laus|slark|vingl|ustø|loose|wobbl"),
