@@ -33,14 +33,18 @@ class FurnitureLabelPrint(models.TransientModel):
     )
     skip = fields.Integer("Labels used up", help="So many labels at the beginning of the first sheet are left out.")
     sort = fields.Selection([("place", "By place"), ("number", "By number")], "Order", required=True, default="place")
-    with_code = fields.Boolean("Code in clear", help="Prints the code as letters too, for a label whose QR code is worn.")
+    with_code = fields.Boolean(
+        "Code in clear", help="Prints the code as letters too, for a label whose QR code is worn."
+    )
     summary = fields.Char(compute="_compute_summary")
     problem = fields.Char(compute="_compute_summary")
 
     # Label printer
     roll_width = fields.Float("Label width", default=57, digits=(6, 1))
     roll_height = fields.Float("Label height", default=32, digits=(6, 1))
-    roll_dpi = fields.Selection([("203", "203 dots per inch"), ("300", "300 dots per inch")], "Printer", required=True, default="203")
+    roll_dpi = fields.Selection(
+        [("203", "203 dots per inch"), ("300", "300 dots per inch")], "Printer", required=True, default="203"
+    )
 
     # Another sheet
     page_width = fields.Float(default=210, digits=(6, 1))
@@ -125,7 +129,8 @@ class FurnitureLabelPrint(models.TransientModel):
 
     def _targets(self):
         """The pieces or places in printing order; raises when the user may not see one of them."""
-        targets = self.lot_ids or self.location_ids
+        # sudo: to learn of pieces that the user may not see (any more); they must stop the print, not vanish from it.
+        targets = (self.sudo().lot_ids or self.sudo().location_ids).with_env(self.env)
         targets.check_access("read")
         return targets._label_order() if self.sort == "place" else targets.sorted("name")
 
