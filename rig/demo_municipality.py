@@ -29,6 +29,12 @@ PEOPLE = {
     "revisor": ("Randi Revisor", ["bk_furniture_reuse.group_auditor"]),
 }
 SUPPLIER = "Nordisk Bruktmøbel AS"
+# As in the real case: reuse goes on all the time, used is bought before new.
+PHASES = {
+    "reuse": {"date_start": "2021-01-04"},
+    "used": {"date_start": "2022-01-03", "date_end": "2022-05-31"},
+    "new": {"date_start": "2022-06-01", "date_end": "2022-10-31"},
+}
 REGISTER = "bk_furniture_reuse/demo/register-6500.xlsx"
 
 
@@ -37,7 +43,8 @@ def progress(text):
 
 
 def passwords():
-    table = Path(os.environ.get("DEMO_USERS", "rig/demo_users.tsv"))
+    repository = Path(file_path("bk_furniture_reuse/__manifest__.py")).parents[2]
+    table = Path(os.environ.get("DEMO_USERS") or repository / "rig" / "demo_users.tsv")
     with table.open(encoding="utf-8") as lines:
         return {row["login"]: row["password"] for row in csv.DictReader(lines, delimiter="\t")}
 
@@ -109,9 +116,18 @@ def create_project(env):
     if "procurement.project" in env:
         officer = env["res.users"].search([("login", "=", "innkjop")])
         building = env["stock.location"].search([("place_kind", "=", "building"), ("name", "=", "Kommunegården")], limit=1)
-        env["procurement.project"].with_user(officer).with_context(lang="nb_NO").create(
-            {"name": "Møblering av Kommunegården", "destination_ids": [Command.set(building.ids)], "area": 37700, "responsible_id": officer.id}
+        project = env["procurement.project"].with_user(officer).with_context(lang="nb_NO")
+        project = project.create(
+            {
+                "name": "Møblering av Kommunegården",
+                "building_ids": [Command.set(building.ids)],
+                "area": 37700,
+                "services": 43,
+                "user_id": officer.id,
+            }
         )
+        for phase in project.phase_ids:
+            phase.write(PHASES[phase.kind])
 
 
 company = set_up_municipality(env)  # noqa: F821 - the shell provides env

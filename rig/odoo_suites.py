@@ -55,7 +55,7 @@ def _run(database, log):
 
 
 def _name(case):
-    return f"{case.get('classname')}.{case.get('name')}"
+    return f"{case.get('classname').rpartition('.addons.')[2]}.{case.get('name')}"
 
 
 def _folder(module):
