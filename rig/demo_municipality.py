@@ -22,7 +22,7 @@ MUNICIPALITY = {
 }
 # Login -> name and groups; a group whose add-on is not installed is left out.
 PEOPLE = {
-    "innkjop": ("Ingrid Innkjøper", ["bk_procurement_phases.group_procurement_officer"]),
+    "innkjop": ("Ingrid Innkjøper", ["bk_procurement_phases.group_officer"]),
     "ombruk": ("Olav Ombrukskoordinator", ["bk_furniture_reuse.group_coordinator"]),
     "lager": ("Lars Lagermedarbeider", ["bk_furniture_reuse.group_operator"]),
     "ansatt": ("Anne Ansatt", ["bk_furniture_reuse.group_employee"]),
