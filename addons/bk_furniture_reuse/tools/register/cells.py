@@ -64,7 +64,7 @@ def plain_text(value):
     if value is None:
         return ""
     if isinstance(value, str):
-        return str(value)
+        return safe_text(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Percent):

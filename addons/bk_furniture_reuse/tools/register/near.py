@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l"})
-_ROMAN_OR_SINGLE = re.compile(r"\b(?:[ivx]+|[a-z])\b")
+_ROMAN_OR_SINGLE = re.compile(r"(?<![^\W_])(?:[IVX]+|[^\W\d_])(?![^\W_])")
 
 
 @lru_cache(maxsize=65536)
@@ -27,8 +27,8 @@ def _plain(text):
 @lru_cache(maxsize=65536)
 def _digits(text):
     """What may not differ: numbers, and single letters or Roman numerals that tell variants apart."""
-    plain = _plain(text)
-    return tuple(sorted(re.findall(r"\d+", plain) + _ROMAN_OR_SINGLE.findall(re.sub(r"[\W_]+", " ", plain))))
+    variants = map(str.casefold, _ROMAN_OR_SINGLE.findall(text))
+    return tuple(sorted([*re.findall(r"\d+", _plain(text)), *variants]))
 
 
 @lru_cache(maxsize=65536)
