@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 from odoo import http
 from odoo.http import request
 
@@ -9,7 +11,7 @@ class TagController(http.Controller):
     found, and nothing more.
     """
 
-    @http.route(["/m/<string:code>", "/M/<string:code>"], type="http", auth="public", methods=["GET"], sitemap=False)
+    @http.route(["/m/<string:code>", "/M/<string:code>"], type="http", auth="public", methods=["GET"], website=True, multilang=False, sitemap=False)
     def open_tag(self, code, **_query):
         # sudo: a stranger may ask what a code is; only the two facts below leave this method for somebody without rights.
         tag_sudo = request.env["furniture.tag"].sudo()._find(code)
@@ -23,9 +25,9 @@ class TagController(http.Controller):
             {
                 "company_sudo": (target_sudo.company_id or request.env.company).sudo(),  # sudo: name, mail and phone of the owner
                 "code": tag_sudo.code if tag_sudo.state == "blank" else False,
-                "found": bool(target_sudo),
+                "found": target_sudo._name if target_sudo else False,
                 "logged_in": not request.env.user._is_public(),
-                "login_url": f"/web/login?redirect=/m/{code}",
+                "login_url": f"/web/login?redirect=/m/{quote(code, safe='')}",
             },
         )
         response.status_code = 200 if tag_sudo else 404

@@ -48,7 +48,10 @@ class FurnitureTag(models.Model):
     def _compute_url(self):
         base_url = self.env["ir.config_parameter"].sudo().get_param("web.base.url", "")  # sudo: only the public address
         for tag in self:
-            tag.url = tag_code.tag_url(base_url, tag.code) if tag.origin == "own" else False
+            try:
+                tag.url = tag_code.tag_url(base_url, tag.code) if tag.origin == "own" else False
+            except ValueError:  # a wrong setting must not keep anybody from reading a piece
+                tag.url = False
 
     @api.constrains("code", "origin")
     def _check_code(self):
@@ -69,7 +72,11 @@ class FurnitureTag(models.Model):
 
         ``text`` may be an address, one of our codes in any spelling, or a code from elsewhere.
         """
-        candidates = {tag_code.normalise(text), tag_code.normalise_foreign(text)} - {None, ""}
+        text = text or ""
+        # PostgreSQL keeps neither of the two in a text, so no code holds one.
+        if "\0" in text or not text.isprintable() and any("\ud800" <= character <= "\udfff" for character in text):
+            return self.browse()
+        candidates = {tag_code.normalise(text), tag_code.normalise_foreign(text)} - {""}
         return self.search(Domain("code", "in", list(candidates)), limit=1, order="state, id")
 
     @api.model
