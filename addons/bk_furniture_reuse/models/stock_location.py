@@ -73,7 +73,8 @@ class StockLocation(models.Model):
 
     @api.constrains("place_kind", "location_id", "usage")
     def _check_place_kind(self):
-        for place in self.filtered("place_kind"):
+        inside = self.with_context(active_test=False).search([("location_id", "in", self.ids), ("place_kind", "!=", False)])
+        for place in (self | inside).filtered("place_kind"):
             if place.usage != "internal":
                 raise ValidationError(self.env._("%s holds furniture, so its location type must be Internal.", place.name))
             rank, parent_rank = RANKS.get(place.place_kind), RANKS.get(place.location_id.place_kind)

@@ -84,12 +84,7 @@ export class PlaceOverview extends Component {
 
     /** Open the pieces behind a number. */
     openPieces(row, purpose) {
-        const domain = [["is_furniture", "=", true]];
-        if (row && row.id) {
-            domain.push(["location_id", "child_of", row.id]);
-        } else if (row) {
-            domain.push("|", ["location_id", "=", false], ["location_id.place_kind", "=", false]);
-        }
+        const domain = row ? [...row.domain] : [["is_furniture", "=", true]];
         if (purpose) {
             domain.push(["purpose", "=", purpose]);
         }
