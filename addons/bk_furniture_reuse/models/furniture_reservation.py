@@ -40,11 +40,13 @@ class FurnitureReservation(models.Model):
         self.ensure_one()
         if not lots:
             return
-        warehouse = lots.location_id.warehouse_id[:1]
+        self.check_access("write")
+        warehouse = lots.location_id.warehouse_id[:1] or self.env["stock.warehouse"].search([("company_id", "=", self.env.company.id)], limit=1)
         place = lots.building_id[:1] or warehouse.lot_stock_id
         pickings = self.env["furniture.stock.loader"]._hold(lots, place, self.name, warehouse._furniture_hold_type())
         lines = {line.lot_id: line for line in pickings.move_line_ids}
-        self.env["furniture.reservation.line"].create(
+        # sudo: lines are written by the system only; who may change the reservation is checked above.
+        self.env["furniture.reservation.line"].sudo().create(
             [{"reservation_id": self.id, "lot_id": lot.id, "move_line_id": lines[lot].id} for lot in lots]
         )
         lots._change_purpose(RESERVED, source=RESERVATION)

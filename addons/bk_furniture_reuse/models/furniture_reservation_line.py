@@ -1,6 +1,7 @@
 from odoo import fields, models
 
-from ..tools.purpose import AVAILABLE, RESERVATION
+from ..tools.purpose import ARRIVAL, AVAILABLE, IN_USE, RESERVATION
+from .stock_location import ROOM_KINDS
 
 
 class FurnitureReservationLine(models.Model):
@@ -21,6 +22,9 @@ class FurnitureReservationLine(models.Model):
     released_on = fields.Datetime(readonly=True)
     released_by_id = fields.Many2one("res.users", readonly=True)
 
+    _hold_is_stock = models.Constraint(
+        "CHECK(state != 'held' OR move_line_id IS NOT NULL)", "A hold is stock that a transfer has reserved: hold the piece through its reservation."
+    )
     _one_hold_per_piece = models.UniqueIndex("(lot_id) WHERE state = 'held'", "This piece is held by another reservation.")
 
     def action_release(self):
@@ -31,15 +35,27 @@ class FurnitureReservationLine(models.Model):
     def _release(self, purpose=AVAILABLE):
         """Free the pieces in stock and make them available; transfers that hold nothing more are cancelled."""
         held = self.filtered(lambda line: line.state == "held")
-        held.check_access("write")
-        moves = held.move_line_id.move_id
-        held.move_line_id.unlink()
+        held.reservation_id.check_access("write")
+        move_lines = held.move_line_id
+        moves = move_lines.move_id
+        held._end()
+        move_lines.unlink()
         for move in moves:
             left = len(move.move_line_ids)
             if left:
                 move.product_uom_qty = left
         moves.filtered(lambda move: not move.move_line_ids)._action_cancel()
-        held.write({"state": "released", "released_on": fields.Datetime.now(), "released_by_id": self.env.uid})
-        held.flush_recordset(["state"])  # a new hold of the same piece must find the old one gone
         held.lot_id._change_purpose(purpose, source=RESERVATION)
         return held
+
+    def _deliver(self):
+        """The transfer that held the pieces is done: the hold has served. In a room they come into use, elsewhere they are free."""
+        in_room = self.filtered(lambda line: line.move_line_id.location_dest_id.place_kind in ROOM_KINDS)
+        self._end()
+        in_room.lot_id._change_purpose(IN_USE, source=ARRIVAL)
+        (self - in_room).lot_id._change_purpose(AVAILABLE, source=RESERVATION)
+
+    def _end(self):
+        # sudo: lines are written by the system only, after it has checked the reservation or done the transfer.
+        self.sudo().write({"state": "released", "released_on": fields.Datetime.now(), "released_by_id": self.env.uid})
+        self.flush_recordset(["state"])  # a new hold of the same piece must find the old one gone

@@ -16,9 +16,9 @@ class StockLot(models.Model):
     def create(self, vals_list):
         # A place given at registration is where the piece enters stock, by a stock move like every other change of place.
         furniture = self._furniture_vals(vals_list)
-        places = {id(vals): vals.pop("location_id") for vals in furniture if vals.get("location_id")}
+        places = {id(vals): vals.pop("location_id") for vals in furniture if "location_id" in vals}
         lots = super().create(vals_list)
-        placements = [(lot.id, places[id(vals)]) for lot, vals in zip(lots, vals_list, strict=True) if id(vals) in places]
+        placements = [(lot.id, places[id(vals)]) for lot, vals in zip(lots, vals_list, strict=True) if places.get(id(vals))]
         if placements:
             lots._put_in_stock(placements)
         return lots
@@ -40,8 +40,11 @@ class StockLot(models.Model):
 
         :raise UserError: for reserved pieces, pieces without a place, or a target that is no place for furniture
         """
+        self.check_access("write")
         if not place or place.usage != "internal":
             raise UserError(self.env._("Choose the room or store where the pieces are to stand."))
+        if not place.active:
+            raise UserError(self.env._("%s is archived. Choose a place that is in use, or restore it first.", place.display_name))
         quants = self.env["stock.quant"].search(
             [("lot_id", "in", self.ids), ("quantity", ">", 0), ("location_id.usage", "in", ("internal", "transit"))]
         )

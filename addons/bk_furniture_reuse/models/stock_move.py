@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..tools.purpose import ARRIVAL, AVAILABLE, IN_USE
+from ..tools.purpose import ARRIVAL, AVAILABLE, IN_USE, RESERVED
 from .stock_location import ROOM_KINDS
 
 
@@ -11,8 +11,16 @@ class StockMove(models.Model):
 
     def _action_done(self, cancel_backorder=False):
         moves = super()._action_done(cancel_backorder=cancel_backorder)
+        moves._deliver_held_pieces()
         moves._bring_pieces_into_use()
         return moves
+
+    def _deliver_held_pieces(self):
+        lines = self.move_line_ids.filtered(lambda line: line.state == "done" and line.lot_id.purpose == RESERVED)
+        if lines:
+            # sudo: the hold ends with its transfer, whoever may do the transfer.
+            held = self.env["furniture.reservation.line"].sudo()
+            held.search([("move_line_id", "in", lines.ids), ("state", "=", "held")])._deliver()
 
     def _bring_pieces_into_use(self):
         if self.env.context.get("register_says_purpose"):
