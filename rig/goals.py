@@ -85,7 +85,8 @@ def goal_unit(arguments):
 
 def goal_test(arguments):
     """Every check and test in one pytest session, on a copy of the template."""
-    _steps, keys = prepare()
+    steps, keys = prepare()
+    demo_template = templates.build_demo(steps, keys)
     unlock()
     database = f"{postgres.prefix()}_test_{os.getpid()}"
     template = templates.name("own", keys["own"])
@@ -97,7 +98,7 @@ def goal_test(arguments):
             f"--odoo-config={odoo.conf()}",
             f"--odoo-database={database}",
             *chosen,
-            environment={**odoo.environment(), "RIG_TEMPLATE": template},
+            environment={**odoo.environment(), "RIG_TEMPLATE": template, "RIG_DEMO_TEMPLATE": demo_template},
         )
     finally:
         databases.drop(database)
