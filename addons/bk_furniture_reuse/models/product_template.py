@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# Internal remarks and money are for those who work with the furniture and for the auditor, not for every employee.
+STAFF = "bk_furniture_reuse.group_operator,bk_furniture_reuse.group_auditor"
 FURNITURE_VALS = {"type": "consu", "is_storable": True, "tracking": "serial"}
 
 
@@ -16,7 +18,7 @@ class ProductTemplate(models.Model):
     height = fields.Float("Height (cm)", digits=(8, 1))
     seat_height = fields.Float("Seat height (cm)", digits=(8, 1))
     material = fields.Char()
-    price_new = fields.Monetary("Price when new", currency_field="currency_id", help="What one costs new, without VAT.")
+    price_new = fields.Monetary("Price when new", currency_field="currency_id", groups=STAFF, help="What one costs new, without VAT.")
     piece_ids = fields.One2many("stock.lot", "product_tmpl_id", string="Pieces")
     piece_count = fields.Integer(compute="_compute_piece_count")
 

@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from .product_template import STAFF
+
 SIZES = ("width", "depth", "height", "seat_height", "weight")
-# Internal remarks and money are for those who work with the furniture and for the auditor, not for every employee.
-STAFF = "bk_furniture_reuse.group_operator,bk_furniture_reuse.group_auditor"
 
 
 class StockLot(models.Model):
@@ -123,11 +123,13 @@ class StockLot(models.Model):
     @api.model
     def _next_piece_numbers(self, count):
         """``count`` new piece numbers from the shared sequence with a single query."""
+        if not count:
+            return []
         sequence = self.env["product.template"]._piece_sequence()
         # nextval for a whole block: next_by_id() costs a query for each number.
         rows = self.env.execute_query(
             SQL("SELECT nextval(%s) FROM generate_series(1, %s)", f"ir_sequence_{sequence.id:03d}", count)
-        ) if count else []
+        )
         return [sequence.get_next_char(number) for (number,) in rows]
 
     @api.model_create_multi
@@ -146,9 +148,20 @@ class StockLot(models.Model):
         return lots
 
     def write(self, vals):
+        if "name" in vals and self.filtered(lambda lot: lot.is_furniture and lot.name != vals["name"]):
+            # The number is on the printed label, and a renamed piece would let another one take it.
+            raise UserError(self.env._("A piece keeps its number. Write another number that it is known by as its internal reference."))
         if "condition" in vals:
             vals = {**vals, **self._prepare_grading_vals()}
         return super().write(vals)
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default=default)
+        if "name" not in (default or {}):
+            for lot, vals in zip(self, vals_list, strict=True):
+                if lot.is_furniture:
+                    del vals["name"]  # a copy is another piece: create() gives it a number of its own
+        return vals_list
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never_furniture(self):

@@ -47,8 +47,9 @@ class StockLot(models.Model):
             if vals["purpose"] == rules.RESERVED and not checked:
                 raise UserError(self._refusal_text(rules.Refusal("follows_reservation")))
         lots = super().create(vals_list)
-        source = self.env.context.get("purpose_source", "new")
-        self._log_purposes([(lot, False, lot.purpose) for lot in lots if lot.purpose], source if source == "import" else "new", "")
+        # Only the import itself may say that it was the import; a context that comes over RPC cannot be `checked`.
+        source = rules.IMPORT if checked and self.env.context.get("purpose_source") == rules.IMPORT else "new"
+        self._log_purposes([(lot, False, lot.purpose) for lot in lots if lot.purpose], source, "")
         return lots
 
     def write(self, vals):
