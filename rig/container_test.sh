@@ -61,7 +61,11 @@ if ! podman image exists $BASE && ! podman pull -q $BASE >> "$LOG" 2>&1; then
     # shellcheck disable=SC2016 # the fields are apt's
     mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' 'Label: Debian' | awk '$2 == "bookworm" {print $1; exit}')
     [ -n "$mirror" ] || fail "The base image can be neither pulled nor made: apt knows no mirror of Debian 12 (bookworm)."
-    mmdebstrap --variant=minbase --include=ca-certificates bookworm "$HOME_/base.tar" "$mirror" >> "$LOG" 2>&1 \
+    # The image asks the same mirror, so it needs the same settings (a proxy, a mirror that lags behind).
+    settings=()
+    while read -r setting; do settings+=("--aptopt=${setting%;}"); done \
+        < <(apt-config dump | grep -E '^Acquire::(Check-Valid-Until|https?::Proxy) ' || true)
+    mmdebstrap --variant=minbase --include=ca-certificates "${settings[@]}" bookworm "$HOME_/base.tar" "$mirror" >> "$LOG" 2>&1 \
         || fail "The base image could not be made; the end of .run/log/containers.log says why."
     podman import -q "$HOME_/base.tar" $BASE >> "$LOG" 2>&1
     rm "$HOME_/base.tar"

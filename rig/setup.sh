@@ -64,8 +64,8 @@ install_missing() {
 case $GOAL in
     lint|unit) STEPS=2 SPACE=1 ;;
     image) STEPS=4 SPACE=3 ;;
-    setup|test|bench|test-odoo) STEPS=7 SPACE=4 ;;
-    run|shell|demo-reset) STEPS=8 SPACE=4 ;;
+    setup|bench|test-odoo) STEPS=7 SPACE=4 ;;
+    test|run|shell|demo-reset) STEPS=8 SPACE=4 ;;
     *) STEPS=1 SPACE=0 ;;
 esac
 export RIG_STEPS=$STEPS

@@ -76,6 +76,7 @@ def _build(steps, level, wanted, text, fill):
     if not databases.exists(final):
         steps.say(text)
         part = f"{postgres.prefix()}_{level}_part"
+        (paths.LOG / f"{level}.log").unlink(missing_ok=True)
         fill(part, wanted)
         databases.freeze(part, final)
     _remove_old(level, final)
