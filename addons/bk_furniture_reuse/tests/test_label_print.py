@@ -154,7 +154,12 @@ class TestLabelPrint(FurnitureCase):
         self.assertEqual(form.summary, "30 labels on 2 pages")
         form.skip = 13
         self.assertEqual(form.summary, "30 labels on 3 pages")
+        form.skip = 21
+        self.assertEqual(form.problem, SENTENCES["skip"] % {"cells": 21, "last": 20})
+        form.sheet = "roll"
+        self.assertEqual(form.summary, "30 labels on 30 pages")
         form.sheet = "grid"
+        form.skip = 0
         form.margin_left = 205
         self.assertFalse(form.summary)
         self.assertEqual(form.problem, SENTENCES["no_room"])

@@ -72,11 +72,12 @@ class FurnitureLabelPrint(models.TransientModel):
         for wizard in self:
             wizard.summary = wizard.problem = False
             try:
-                cells = wizard._make_sheet().cells
+                sheet = wizard._make_sheet()
+                sheet.check_skip(wizard._skipped())
             except LabelError as error:
                 wizard.problem = label_sentence(self.env, error)
                 continue
-            pages = -(-(wizard.label_count + wizard._skipped()) // cells)
+            pages = -(-(wizard.label_count + wizard._skipped()) // sheet.cells)
             wizard.summary = self.env._("%(labels)s labels on %(pages)s pages", labels=wizard.label_count, pages=pages)
 
     @api.model

@@ -35,8 +35,7 @@ def render_to(file, labels, sheet, skip=0, *, title="QR labels", lang="en", font
     :param fonts: `Fonts`; Odoo's Open Sans when left out
     :return: number of pages
     """
-    if skip != int(skip) or not 0 <= skip < sheet.cells:
-        raise LabelError("skip", cells=sheet.cells, last=sheet.cells - 1)
+    sheet.check_skip(skip)
     document = _Document(sheet, fonts or Fonts.default(), title, lang)
     cell = int(skip)
     for label in labels:

@@ -71,6 +71,11 @@ class Sheet:
         """How many labels a page holds."""
         return self.columns * self.rows
 
+    def check_skip(self, skip):
+        """Raise `LabelError` unless the first ``skip`` labels of a page can be left out."""
+        if skip != int(skip) or not 0 <= skip < self.cells:
+            raise LabelError("skip", cells=self.cells, last=self.cells - 1)
+
     def position(self, cell):
         """Left and top edge of the label in ``cell`` (0 is the first), with the printer's shift."""
         row, column = divmod(cell, self.columns)
