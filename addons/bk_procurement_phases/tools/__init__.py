@@ -1,0 +1,1 @@
+"""Plain Python that needs no database: importable and testable without Odoo."""

@@ -1,0 +1,1 @@
+from . import procurement_phase_reopen
