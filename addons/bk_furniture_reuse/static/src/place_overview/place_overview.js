@@ -4,6 +4,7 @@ import { formatInteger } from "@web/views/fields/formatters";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { useSetupAction } from "@web/search/action_hook";
 
 // The server decides what is counted; this screen only shows it and opens the pieces behind each number.
 export class PlaceOverview extends Component {
@@ -13,7 +14,10 @@ export class PlaceOverview extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ rows: [], open: {}, query: "" });
+        // Coming back from a list of pieces, the branches are as they were left.
+        const left = this.props.state || {};
+        this.state = useState({ rows: [], open: left.open || {}, query: left.query || "" });
+        useSetupAction({ getLocalState: () => ({ open: { ...this.state.open }, query: this.state.query }) });
         this.purposes = [
             ["in_use", _t("In use")],
             ["available", _t("Available")],
@@ -83,14 +87,17 @@ export class PlaceOverview extends Component {
     }
 
     /** Open the pieces behind a number. */
-    openPieces(row, purpose) {
+    async openPieces(row, purpose) {
         const domain = row ? [...row.domain] : [["is_furniture", "=", true]];
         if (purpose) {
             domain.push(["purpose", "=", purpose]);
         }
-        this.action.doAction("bk_furniture_reuse.stock_lot_action_pieces", {
-            additionalContext: {},
-            props: { domain },
+        const action = await this.action.loadAction("bk_furniture_reuse.stock_lot_action_pieces");
+        await this.action.doAction({
+            ...action,
+            name: row ? this.rowName(row) : action.name,
+            domain,
+            context: {},
         });
     }
 }
