@@ -4,6 +4,7 @@ import datetime
 import math
 
 import pytest
+
 from bk_furniture_reuse.tools.units import UnitError, length_cm, money_nok, weight_kg, whole_count
 
 
@@ -58,7 +59,16 @@ def test_the_unit_of_the_heading_holds_for_bare_numbers_only():
 
 @pytest.mark.parametrize(
     ("written", "kg"),
-    [(7.4, 7.4), ("7,4", 7.4), ("7,4 kg", 7.4), ("7400 g", 7.4), ("250 gram", 0.25), ("1 200 g", 1.2), ("12 kilo", 12), ("6,0", 6)],
+    [
+        (7.4, 7.4),
+        ("7,4", 7.4),
+        ("7,4 kg", 7.4),
+        ("7400 g", 7.4),
+        ("250 gram", 0.25),
+        ("1 200 g", 1.2),
+        ("12 kilo", 12),
+        ("6,0", 6),
+    ],
 )
 def test_weights(written, kg):
     assert weight_kg(written) == kg
@@ -92,7 +102,9 @@ def test_what_is_no_money():
     assert why_not(money_nok, 0.001) == "zero"
 
 
-@pytest.mark.parametrize(("written", "count"), [(3, 3), (3.0, 3), ("3", 3), ("3,0", 3), ("3 stk", 3), ("3 stk.", 3), ("1 000", 1000)])
+@pytest.mark.parametrize(
+    ("written", "count"), [(3, 3), (3.0, 3), ("3", 3), ("3,0", 3), ("3 stk", 3), ("3 stk.", 3), ("1 000", 1000)]
+)
 def test_counts(written, count):
     result = whole_count(written)
     assert result == count

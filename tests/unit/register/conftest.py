@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
+
 from bk_furniture_reuse.tools.register.parser import parse_register
 from bk_furniture_reuse.tools.register.workbook import open_table
 
@@ -41,7 +42,10 @@ class Files:
         """The workbook with members replaced; keys are written with ``__`` for ``/`` and ``_`` before ``xml`` for the dot."""
         output = io.BytesIO()
         wanted = {key.replace("__", "/").replace("_xml", ".xml"): value for key, value in members.items()}
-        with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:
+        with (
+            zipfile.ZipFile(io.BytesIO(content)) as source,
+            zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target,
+        ):
             for name in source.namelist():
                 if name not in wanted:
                     target.writestr(name, source.read(name))
@@ -78,7 +82,9 @@ def read_row(files, read):
     """``read_row(Bredde="80 cm")`` -> the ``ParsedRow`` of a good row with these cells added or changed."""
 
     def read_cells(**cells):
-        row = dict(zip(files.headings, files.good, strict=True)) | {name.replace("_", " "): value for name, value in cells.items()}
+        row = dict(zip(files.headings, files.good, strict=True)) | {
+            name.replace("_", " "): value for name, value in cells.items()
+        }
         rows, _reader = read(files.xlsx(list(row), list(row.values())))
         return rows[0]
 

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+
 from bk_furniture_reuse.tools.register.csv_table import CsvTable
 from bk_furniture_reuse.tools.register.errors import RegisterFileError
 from bk_furniture_reuse.tools.register.parser import parse_register
@@ -18,7 +19,9 @@ def refusal(content):
     return caught.value
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1", "mac_roman", "cp865", "cp850"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1", "mac_roman", "cp865", "cp850"]
+)
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_encodings_and_separators(files, read, encoding, separator):
     row = [cell if separator != "," else cell.replace(",", ".") for cell in ROW]
@@ -37,7 +40,12 @@ def test_big_endian_utf16(files, read):
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_line_ends_and_quotes(read, line_end):
-    lines = ["Produktnavn;Status;Bygg;Merknad", '"Bord; rundt";I bruk;Rådhuset;"sa ""hei"" 24"""', '', 'Stol 24";ledig;Bygg;x']
+    lines = [
+        "Produktnavn;Status;Bygg;Merknad",
+        '"Bord; rundt";I bruk;Rådhuset;"sa ""hei"" 24"""',
+        "",
+        'Stol 24";ledig;Bygg;x',
+    ]
     rows, reader = read(line_end.join(lines).encode())
     assert [row.values["name"] for row in rows] == ["Bord; rundt", 'Stol 24"']
     assert rows[0].values["remark"] == 'sa "hei" 24"'
@@ -46,7 +54,7 @@ def test_line_ends_and_quotes(read, line_end):
 
 
 def test_a_cell_of_several_lines_is_one_row(read):
-    rows, _reader = read('Produktnavn;Status;Bygg;Merknad\nA;ledig;B;"en\nto\r\ntre"\nC;ledig;D;\n'.encode())
+    rows, _reader = read(b'Produktnavn;Status;Bygg;Merknad\nA;ledig;B;"en\nto\r\ntre"\nC;ledig;D;\n')
     assert rows[0].values["remark"] == "en\nto\ntre"
     assert [row.row_number for row in rows] == [2, 3]
 
@@ -83,7 +91,9 @@ def test_an_open_quotation_mark_is_an_error_on_its_row(content, row):
 @pytest.mark.parametrize(
     "content",
     [
-        "Produktnavn;Status;Bygg;Høyde\nA;ledig;B;80\n".encode().decode("latin-1").encode(),  # UTF-8 read as Latin-1, saved as UTF-8
+        "Produktnavn;Status;Bygg;Høyde\nA;ledig;B;80\n".encode()
+        .decode("latin-1")
+        .encode(),  # UTF-8 read as Latin-1, saved as UTF-8
         "Produktnavn;Status;Bygg;H\ufffdyde\nA;ledig;B;80\n".encode(),
     ],
 )
@@ -92,7 +102,13 @@ def test_letters_that_were_damaged_before_are_refused(content):
 
 
 def test_damaged_letters_further_down_reject_their_row(read):
-    lines = ["Produktnavn;Status;Bygg;Merknad", *["A;ledig;B;x"] * 30, "St\ufffdl;ledig;B;x", "A;ledig;RÃ¥dhuset;x", "A;ledig;B;p\ufffd"]
+    lines = [
+        "Produktnavn;Status;Bygg;Merknad",
+        *["A;ledig;B;x"] * 30,
+        "St\ufffdl;ledig;B;x",
+        "A;ledig;RÃ¥dhuset;x",
+        "A;ledig;B;p\ufffd",
+    ]
     rows, _reader = read("\n".join(lines).encode())
     assert [problem.code for problem in rows[30].errors] == ["garbled_letters"]
     assert [problem.code for problem in rows[31].errors] == ["garbled_letters"]
@@ -106,7 +122,10 @@ def test_utf8_and_windows_letters_mixed_in_one_file_are_refused():
 
 
 def test_half_a_letter_of_utf16_is_refused():
-    assert refusal(b"\xff\xfe" + "Produktnavn;Status;Bygg\n".encode("utf-16-le") + b"\x00\xd8\x41").code == "unknown_encoding"
+    assert (
+        refusal(b"\xff\xfe" + "Produktnavn;Status;Bygg\n".encode("utf-16-le") + b"\x00\xd8\x41").code
+        == "unknown_encoding"
+    )
 
 
 def test_rows_can_be_asked_for_again_and_side_by_side(files):

@@ -4,6 +4,7 @@ import datetime
 import io
 
 import openpyxl
+
 from bk_furniture_reuse.tools.register.error_workbook import write_error_workbook
 from bk_furniture_reuse.tools.register.messages import REPORT_HEADING
 
@@ -43,8 +44,10 @@ def test_the_first_column_that_is_free_in_every_row_is_used(files, read):
 
 
 def test_formulas_come_back_as_text(files, read):
-    bad = "=HYPERLINK(\"http://127.0.0.1/\",\"x\")"
-    content = files.xlsx([*files.headings, "Merknad"], [bad, "@SUM(A1)", "+1", bad], ["-2+3", "ledig", "http://127.0.0.1", "{=1}"])
+    bad = '=HYPERLINK("http://127.0.0.1/","x")'
+    content = files.xlsx(
+        [*files.headings, "Merknad"], [bad, "@SUM(A1)", "+1", bad], ["-2+3", "ledig", "http://127.0.0.1", "{=1}"]
+    )
     for again in (report(read, content), report(read, report(read, content))):
         sheet = sheet_of(again)
         assert sheet["D2"].value == bad
@@ -61,7 +64,15 @@ def test_kinds_of_values_survive(files, read):
 
     values = [3, 7.5, True, datetime.datetime(2026, 8, 1), 0.25, 10**20, "0017"]
     content = files.xlsx([*files.headings, *"abcdefg"], [*files.good, *values], change=style)
-    assert [cell.value for cell in sheet_of(report(read, content))[2]][3:10] == [3, 7.5, True, datetime.datetime(2026, 8, 1), 0.25, 1e20, "0017"]
+    assert [cell.value for cell in sheet_of(report(read, content))[2]][3:10] == [
+        3,
+        7.5,
+        True,
+        datetime.datetime(2026, 8, 1),
+        0.25,
+        1e20,
+        "0017",
+    ]
     assert sheet_of(report(read, content))["H2"].number_format == "0.##%"
 
 
@@ -86,7 +97,9 @@ def test_the_mended_report_reads_well_and_its_own_column_is_reused(files, read):
 
 def test_sentences_in_the_readers_language(files, read):
     words = {REPORT_HEADING: "Feil og merknader"}
-    content = report(read, files.xlsx(files.headings, ["Stol", "??", "B"]), translate=lambda text: words.get(text, f"nb: {text}"))
+    content = report(
+        read, files.xlsx(files.headings, ["Stol", "??", "B"]), translate=lambda text: words.get(text, f"nb: {text}")
+    )
     sheet = sheet_of(content)
     assert sheet["D1"].value == "Feil og merknader"
     assert sheet["D2"].value.startswith("nb: “??”")
@@ -97,7 +110,9 @@ def test_strange_sheet_names_and_texts_do_no_harm(files, read):
     def rename(book):
         book.active.title = "'History'"
 
-    content = files.xlsx([*files.headings, "Merknad"], ["S" * 40_000, "_x0007_", "B", "x\x0by".replace("\x0b", "")], change=rename)
+    content = files.xlsx(
+        [*files.headings, "Merknad"], ["S" * 40_000, "_x0007_", "B", "x\x0by".replace("\x0b", "")], change=rename
+    )
     sheet = sheet_of(report(read, content))
     assert len(sheet["A2"].value) <= 32_767
     assert sheet.title == "Register"

@@ -9,6 +9,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+
 from bk_furniture_reuse.tools.register.cells import CellError, Cut, Percent, Row, Uncomputed
 from bk_furniture_reuse.tools.register.error_workbook import write_error_workbook
 from bk_furniture_reuse.tools.register.errors import RegisterFileError
@@ -22,11 +23,109 @@ from bk_furniture_reuse.tools.register.workbook import open_table
 
 from .conftest import TODAY
 
-PIECES = ["80", "8", "0", "-", "–", "+", ",", ".", " ", "\u00a0", "mm", "cm", "m", "kg", "kr", "NOK", ",-", "%", "e", "x", "ca", "A", "God", "ledig", "I bruk"]
-PIECES += ["etg", "plan", "U1", "Ripe", ";", "\n", "\r", "\t", "=", "@", '"', "'", "<b>", "&", "\x00", "\x07", "\u202e", "\ufeff", "\ufffd", "\ud800", "😀", "ø", "å"]
-PIECES += ["_x0000_", "_xD800_", "#N/A", "#REF!", "2015", "1.2.2026", "NaN", "inf", "1e999", "٣", "²", "½", "𝟠", "ﬁ", "Å", "İ", "ß", "\x1f", "\u2028", "%(value)s", "{0}"]
-SPECIAL = [None, True, False, 0, -1, 3, 2015, 10**18, 10**400, -(10**400), 0.5, -0.0, 1e308, 1e-308, math.nan, math.inf, -math.inf, Percent(0.8), Percent(math.nan)]
-SPECIAL += [datetime.datetime(2020, 1, 1), datetime.datetime(9999, 12, 31, 23, 59, 59), datetime.date(1900, 1, 1), datetime.time(1, 2), datetime.timedelta(days=99999)]
+PIECES = [
+    "80",
+    "8",
+    "0",
+    "-",
+    "–",
+    "+",
+    ",",
+    ".",
+    " ",
+    "\u00a0",
+    "mm",
+    "cm",
+    "m",
+    "kg",
+    "kr",
+    "NOK",
+    ",-",
+    "%",
+    "e",
+    "x",
+    "ca",
+    "A",
+    "God",
+    "ledig",
+    "I bruk",
+]
+PIECES += [
+    "etg",
+    "plan",
+    "U1",
+    "Ripe",
+    ";",
+    "\n",
+    "\r",
+    "\t",
+    "=",
+    "@",
+    '"',
+    "'",
+    "<b>",
+    "&",
+    "\x00",
+    "\x07",
+    "\u202e",
+    "\ufeff",
+    "\ufffd",
+    "\ud800",
+    "😀",
+    "ø",
+    "å",
+]
+PIECES += [
+    "_x0000_",
+    "_xD800_",
+    "#N/A",
+    "#REF!",
+    "2015",
+    "1.2.2026",
+    "NaN",
+    "inf",
+    "1e999",
+    "٣",
+    "²",
+    "½",
+    "𝟠",
+    "ﬁ",
+    "Å",
+    "İ",
+    "ß",
+    "\x1f",
+    "\u2028",
+    "%(value)s",
+    "{0}",
+]
+SPECIAL = [
+    None,
+    True,
+    False,
+    0,
+    -1,
+    3,
+    2015,
+    10**18,
+    10**400,
+    -(10**400),
+    0.5,
+    -0.0,
+    1e308,
+    1e-308,
+    math.nan,
+    math.inf,
+    -math.inf,
+    Percent(0.8),
+    Percent(math.nan),
+]
+SPECIAL += [
+    datetime.datetime(2020, 1, 1),
+    datetime.datetime(9999, 12, 31, 23, 59, 59),
+    datetime.date(1900, 1, 1),
+    datetime.time(1, 2),
+    datetime.timedelta(days=99999),
+]
 SPECIAL += [Uncomputed("=1+1"), CellError("#N/A"), Cut("x" * 32_767), "x" * 5_000, "9" * 5_000, "", "   "]
 
 
@@ -105,7 +204,9 @@ def test_any_cells(seed):
 def test_any_headings(seed):
     pick = random.Random(seed)
     words = [*FIELDS, "Produktnavn", "Bygg", "Status", "Bredde (mm)", "(mm)", "mm", "()", "Vekt (", "Rom [A]", *PIECES]
-    rows = [[pick.choice([pick.choice(words), cell(pick)]) for _column in range(pick.randrange(8))] for _row in range(30)]
+    rows = [
+        [pick.choice([pick.choice(words), cell(pick)]) for _column in range(pick.randrange(8))] for _row in range(30)
+    ]
     mapping = {pick.choice([*FIELDS, "x"]): pick.choice([*words, None, 3]) for _number in range(3)}
     for chosen in (None, mapping):
         with contextlib.suppress(RegisterFileError):
@@ -121,11 +222,15 @@ def test_any_headings(seed):
 def test_any_bytes_as_csv(seed):
     pick = random.Random(seed)
     for _attempt in range(40):
-        base = "Produktnavn;Status;Bygg;Bredde;Merknad\r\n" + "".join(f'Stol;ledig;Rådhuset;{pick.choice(PIECES)};"{pick.choice(PIECES)}"\r\n' for _row in range(8))
+        base = "Produktnavn;Status;Bygg;Bredde;Merknad\r\n" + "".join(
+            f'Stol;ledig;Rådhuset;{pick.choice(PIECES)};"{pick.choice(PIECES)}"\r\n' for _row in range(8)
+        )
         content = bytearray(base.encode(pick.choice(["utf-8", "utf-16", "cp1252"]), "replace"))
         for _change in range(pick.randrange(6)):
             at = pick.randrange(len(content))
-            content[at : at + pick.randrange(3)] = bytes(pick.choices([0, 10, 13, 34, 59, 44, 9, 65, 0x81, 0xC3, 0xFF, pick.randrange(256)], k=pick.randrange(4)))
+            content[at : at + pick.randrange(3)] = bytes(
+                pick.choices([0, 10, 13, 34, 59, 44, 9, 65, 0x81, 0xC3, 0xFF, pick.randrange(256)], k=pick.randrange(4))
+            )
         with contextlib.suppress(RegisterFileError):
             for row in parse_register(open_table(bytes(content)), today=TODAY):
                 promise(row)
@@ -143,7 +248,26 @@ def test_any_damage_to_a_workbook(seed, files):
     whole = files.xlsx(["Produktnavn", "Status", "Bygg", "Bredde"], *[["Stol", "ledig", "B", 80]] * 5, change=dress)
     with zipfile.ZipFile(BytesIO(whole)) as archive:
         names = archive.namelist()
-    snippets = [b"", b"<", b">", b"/>", b'"', b"9", b"-1", b"A", b"\xff", b"\x00", b"<f>1</f>", b't="b"', b't="e"', b't="d"', b't="inlineStr"', b"&amp;", b"&x;", b"99999999999"]
+    snippets = [
+        b"",
+        b"<",
+        b">",
+        b"/>",
+        b'"',
+        b"9",
+        b"-1",
+        b"A",
+        b"\xff",
+        b"\x00",
+        b"<f>1</f>",
+        b't="b"',
+        b't="e"',
+        b't="d"',
+        b't="inlineStr"',
+        b"&amp;",
+        b"&x;",
+        b"99999999999",
+    ]
     for attempt in range(30):
         if attempt % 3 == 0:
             content = bytearray(whole)
@@ -154,7 +278,9 @@ def test_any_damage_to_a_workbook(seed, files):
             name = pick.choice(names)
             member = files.member(whole, name).encode()
             at = pick.randrange(len(member))
-            content = files.rezip(whole, **{name: member[:at] + pick.choice(snippets) + member[at + pick.randrange(8) :]})
+            content = files.rezip(
+                whole, **{name: member[:at] + pick.choice(snippets) + member[at + pick.randrange(8) :]}
+            )
         with contextlib.suppress(RegisterFileError):
             for row in parse_register(open_table(content), today=TODAY):
                 promise(row)

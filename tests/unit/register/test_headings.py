@@ -1,6 +1,7 @@
 """Headings: found wherever they stand, in either language, with their units; what is unclear is put to a person."""
 
 import pytest
+
 from bk_furniture_reuse.tools.register.errors import RegisterFileError
 from bk_furniture_reuse.tools.register.fields import FIELDS
 from bk_furniture_reuse.tools.register.headings import column_letter, find_headings
@@ -40,7 +41,10 @@ def test_recognised_headings(heading, field, unit):
     assert (found.field, found.unit, found.unknown_unit) == (field, unit, None)
 
 
-@pytest.mark.parametrize(("heading", "unit"), [("Bredde (tommer)", "tommer"), ("Nypris (1000 kr)", "1000 kr"), ("Vekt (tonn)", "tonn"), ("Width (in)", "in")])
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [("Bredde (tommer)", "tommer"), ("Nypris (1000 kr)", "1000 kr"), ("Vekt (tonn)", "tonn"), ("Width (in)", "in")],
+)
 def test_a_unit_that_is_not_known_leaves_the_column_out(files, heading, unit):
     headings = find(files.xlsx([*files.headings, heading]))
     assert headings.ready
@@ -53,18 +57,24 @@ def test_every_field_is_known_by_its_own_name():
 
 
 def test_titles_and_blank_rows_above(files, read):
-    rows, reader = read(files.xlsx(["Møbelregister 2026"], [], ["Sist endret", "1. juni"], [], files.headings, files.good))
+    rows, reader = read(
+        files.xlsx(["Møbelregister 2026"], [], ["Sist endret", "1. juni"], [], files.headings, files.good)
+    )
     assert reader.headings.row_number == 5
     assert [row.row_number for row in rows] == [6]
 
 
 def test_headings_after_row_20_are_too_late(files):
     assert find(files.xlsx(*[["tittel"]] * 19, files.headings)).row_number == 20
-    assert [problem.code for problem in find(files.xlsx(*[["tittel"]] * 20, files.headings)).problems] == ["no_headings"]
+    assert [problem.code for problem in find(files.xlsx(*[["tittel"]] * 20, files.headings)).problems] == [
+        "no_headings"
+    ]
 
 
 def test_columns_in_any_order_and_with_gaps(files, read):
-    rows, reader = read(files.xlsx([None, "Bygg", "Eget felt", None, "Status", "Produktnavn"], [None, "B", "x", None, "ledig", "Stol"]))
+    rows, reader = read(
+        files.xlsx([None, "Bygg", "Eget felt", None, "Status", "Produktnavn"], [None, "B", "x", None, "ledig", "Stol"])
+    )
     assert (rows[0].values["building"], rows[0].values["purpose"], rows[0].values["name"]) == ("B", "available", "Stol")
     assert [column.heading for column in reader.headings.unrecognised] == ["Eget felt"]
 
@@ -74,14 +84,20 @@ def test_headings_over_two_rows(files, read):
         for reference in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
             book.active.merge_cells(reference)
 
-    content = files.xlsx([*files.headings, "Mål", None], [None, None, None, "Bredde", "Høyde (mm)"], [*files.good, 80, 900], change=merge)
+    content = files.xlsx(
+        [*files.headings, "Mål", None], [None, None, None, "Bredde", "Høyde (mm)"], [*files.good, 80, 900], change=merge
+    )
     rows, reader = read(content)
     assert reader.headings.row_number == 2
     assert [row.row_number for row in rows] == [3]
     assert (rows[0].values["width"], rows[0].values["height"]) == (80, 90)
-    plain = files.xlsx([*files.headings, "Mål", None], [None, None, None, "Bredde", "Høyde (mm)"], [*files.good, 80, 900])
+    plain = files.xlsx(
+        [*files.headings, "Mål", None], [None, None, None, "Bredde", "Høyde (mm)"], [*files.good, 80, 900]
+    )
     assert (read(plain)[0][0].row_number, read(plain)[0][0].values["height"]) == (3, 90)
-    groups = files.xlsx(["Produktnavn", None, None, None], [None, "Status", "Bygg", "Etasje"], ["Stol", "ledig", "B", 2])
+    groups = files.xlsx(
+        ["Produktnavn", None, None, None], [None, "Status", "Bygg", "Etasje"], ["Stol", "ledig", "B", 2]
+    )
     assert read(groups)[0][0].values["name"] == "Stol"
 
 
@@ -107,7 +123,10 @@ def test_the_sheet_with_headings_is_read_and_hidden_ones_are_not(files):
 
 def test_a_missing_required_column_is_a_problem_each(files):
     headings = find(files.xlsx(["Produktnavn", "Antall", "Rom"]))
-    assert [(problem.code, problem.field) for problem in headings.problems] == [("missing_column", "purpose"), ("missing_column", "building")]
+    assert [(problem.code, problem.field) for problem in headings.problems] == [
+        ("missing_column", "purpose"),
+        ("missing_column", "building"),
+    ]
     with pytest.raises(RegisterFileError) as caught:
         parse_register(open_table(files.xlsx(["Produktnavn", "Antall", "Rom"])))
     assert caught.value.code == "headings"
@@ -136,7 +155,9 @@ def test_a_mapping_for_headings_that_nobody_knows(files, read):
     content = files.xlsx(["Liste"], ["Hva", "Hvordan", "Hvor", "Størrelse B (mm)"], ["Stol", "ledig", "Rådhuset", 800])
     assert [problem.code for problem in find(content).problems] == ["missing_column"] * 3
     assert [column.heading for column in find(content).unrecognised] == ["Hva", "Hvordan", "Hvor", "Størrelse B (mm)"]
-    rows, reader = read(content, mapping={"name": "Hva", "purpose": "hvordan", "building": "HVOR", "width": "Størrelse B (mm)"})
+    rows, reader = read(
+        content, mapping={"name": "Hva", "purpose": "hvordan", "building": "HVOR", "width": "Størrelse B (mm)"}
+    )
     assert reader.headings.row_number == 2
     assert (rows[0].values["name"], rows[0].values["width"]) == ("Stol", 80)
 
@@ -149,8 +170,14 @@ def test_a_mapping_beats_what_is_recognised(files, read):
 
 
 def test_a_mapping_that_does_not_fit(files):
-    headings = find(files.xlsx([*files.headings, "Rom"]), mapping={"floor": "Plan 7", "room": "Rom", "site": "Rom", "nonsense": "Rom"})
-    assert [(problem.code, problem.field) for problem in headings.problems] == [("mapped_heading_missing", "floor"), ("one_column_twice", "site")]
+    headings = find(
+        files.xlsx([*files.headings, "Rom"]),
+        mapping={"floor": "Plan 7", "room": "Rom", "site": "Rom", "nonsense": "Rom"},
+    )
+    assert [(problem.code, problem.field) for problem in headings.problems] == [
+        ("mapped_heading_missing", "floor"),
+        ("one_column_twice", "site"),
+    ]
 
 
 def test_a_misspelt_heading_is_suggested_not_taken(files):
@@ -171,4 +198,12 @@ def test_headings_repeated_by_a_printout_are_no_rows(files, read):
 
 
 def test_column_letters():
-    assert [column_letter(index) for index in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+    assert [column_letter(index) for index in (0, 25, 26, 51, 52, 701, 702)] == [
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+    ]

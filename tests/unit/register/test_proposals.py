@@ -5,6 +5,7 @@ import random
 import time
 
 import pytest
+
 from bk_furniture_reuse.tools.register.fields import VALUE_KEYS
 from bk_furniture_reuse.tools.register.fingerprint import RowRef
 from bk_furniture_reuse.tools.register.near import NameIndex, edit_distance
@@ -13,7 +14,13 @@ from bk_furniture_reuse.tools.register.row import ParsedRow
 
 
 def row(number=4, **values):
-    base = dict.fromkeys(VALUE_KEYS) | {"count": 1, "damages": [], "name": "Stol", "purpose": "in_use", "building": "Rådhuset"}
+    base = dict.fromkeys(VALUE_KEYS) | {
+        "count": 1,
+        "damages": [],
+        "name": "Stol",
+        "purpose": "in_use",
+        "building": "Rådhuset",
+    }
     return RowRef(number, base | values)
 
 
@@ -22,22 +29,41 @@ def of_kind(proposals, kind):
 
 
 def test_new_names_are_counted_in_rows_and_pieces():
-    rows = [row(4, maker="Kinnarps", count=3), row(5, maker="KINNARPS ", count=1), row(6, maker="HÅG"), row(7, maker=None)]
+    rows = [
+        row(4, maker="Kinnarps", count=3),
+        row(5, maker="KINNARPS ", count=1),
+        row(6, maker="HÅG"),
+        row(7, maker=None),
+    ]
     makers = of_kind(propose_names(rows), "maker")
-    assert [(maker.name, maker.rows, maker.pieces, maker.first_row) for maker in makers] == [("Kinnarps", 2, 4, 4), ("HÅG", 1, 1, 6)]
+    assert [(maker.name, maker.rows, maker.pieces, maker.first_row) for maker in makers] == [
+        ("Kinnarps", 2, 4, 4),
+        ("HÅG", 1, 1, 6),
+    ]
     assert makers[0].spellings == ["Kinnarps", "KINNARPS "]
 
 
 def test_names_that_exist_are_no_proposals():
     rows = [row(maker="kinnarps", type="Kontorstol", room="101", floor="1")]
-    existing = {"maker": ["Kinnarps"], "type": ["Kontorstol"], "model": ["Stol"], "building": [(None, "Rådhuset")], "floor": [(None, "Rådhuset", "1")]}
-    assert [(proposal.kind, proposal.path) for proposal in propose_names(rows, existing)] == [("room", (None, "Rådhuset", "1", "101"))]
+    existing = {
+        "maker": ["Kinnarps"],
+        "type": ["Kontorstol"],
+        "model": ["Stol"],
+        "building": [(None, "Rådhuset")],
+        "floor": [(None, "Rådhuset", "1")],
+    }
+    assert [(proposal.kind, proposal.path) for proposal in propose_names(rows, existing)] == [
+        ("room", (None, "Rådhuset", "1", "101"))
+    ]
 
 
 def test_a_building_of_a_site_is_known_by_its_name_when_the_file_has_no_sites():
     existing = {"building": [("Sentrum", "Rådhuset")], "model": ["Stol"]}
     assert propose_names([row()], existing) == []
-    assert [proposal.path for proposal in propose_names([row(site="Nord")], existing)] == [("Nord",), ("Nord", "Rådhuset")]
+    assert [proposal.path for proposal in propose_names([row(site="Nord")], existing)] == [
+        ("Nord",),
+        ("Nord", "Rådhuset"),
+    ]
 
 
 def test_rejected_rows_propose_nothing():
@@ -47,14 +73,22 @@ def test_rejected_rows_propose_nothing():
 
 
 def test_a_misspelling_of_an_existing_name_is_pointed_out():
-    makers = of_kind(propose_names([row(maker="Kinarps"), row(maker="HAG"), row(maker="Martela")], {"maker": ["Kinnarps", "HÅG", "EFG"]}), "maker")
+    makers = of_kind(
+        propose_names(
+            [row(maker="Kinarps"), row(maker="HAG"), row(maker="Martela")], {"maker": ["Kinnarps", "HÅG", "EFG"]}
+        ),
+        "maker",
+    )
     assert {maker.name: maker.near for maker in makers} == {"Kinarps": ["Kinnarps"], "HAG": ["HÅG"], "Martela": []}
 
 
 def test_of_two_new_names_the_rarer_is_the_suspect():
     rows = [row(number, building="Rådhustorget 2") for number in range(4, 10)] + [row(10, building="Rådhustoget 2")]
     buildings = of_kind(propose_names(rows), "building")
-    assert [(building.name, building.near) for building in buildings] == [("Rådhustorget 2", []), ("Rådhustoget 2", ["Rådhustorget 2"])]
+    assert [(building.name, building.near) for building in buildings] == [
+        ("Rådhustorget 2", []),
+        ("Rådhustoget 2", ["Rådhustorget 2"]),
+    ]
 
 
 def test_rooms_are_compared_on_their_own_floor_only():
@@ -94,7 +128,11 @@ def test_every_slip_of_one_letter_is_found():
     for name in names:
         letters = [place for place, letter in enumerate(name) if letter.isalpha()]
         for place in letters:
-            for slip in (name[:place] + name[place + 1 :], name[:place] + "q" + name[place + 1 :], name[:place] + "q" + name[place:]):
+            for slip in (
+                name[:place] + name[place + 1 :],
+                name[:place] + "q" + name[place + 1 :],
+                name[:place] + "q" + name[place:],
+            ):
                 assert index.near(slip) == [name], slip
 
 
@@ -117,25 +155,57 @@ def test_thousands_of_names_stay_fast():
 
 
 def test_a_model_has_the_commonest_measures_of_its_pieces():
-    rows = [row(4, width=60.0, count=2), row(5, width=61.0, count=3), row(6, width=60.0, count=2), row(7, width=None, weight=7.4, price_new=5200.0)]
+    rows = [
+        row(4, width=60.0, count=2),
+        row(5, width=61.0, count=3),
+        row(6, width=60.0, count=2),
+        row(7, width=None, weight=7.4, price_new=5200.0),
+    ]
     models, _model_of = propose_models(rows)
     assert [(model.name, model.rows, model.pieces) for model in models] == [("Stol", 4, 8)]
-    assert models[0].measures == {"width": 60.0, "depth": None, "height": None, "seat_height": None, "weight": 7.4, "price_new": 5200.0, "material": None}
+    assert models[0].measures == {
+        "width": 60.0,
+        "depth": None,
+        "height": None,
+        "seat_height": None,
+        "weight": 7.4,
+        "price_new": 5200.0,
+        "material": None,
+    }
     assert [models[0].overrides(ref.values) for ref in rows] == [{}, {"width": 61.0}, {}, {}]
 
 
 def test_the_order_of_rows_does_not_matter():
-    rows = [row(width=60.0, maker="B", type="x"), row(width=61.0, maker="A", type="x"), row(width=61.0, maker="B", type="x"), row(width=60.0, type=None), row(width=5.0, name="STOL", type="y")]
+    rows = [
+        row(width=60.0, maker="B", type="x"),
+        row(width=61.0, maker="A", type="x"),
+        row(width=61.0, maker="B", type="x"),
+        row(width=60.0, type=None),
+        row(width=5.0, name="STOL", type="y"),
+    ]
     first = propose_models(rows)
     for order in itertools.permutations(rows):
         assert propose_models(order) == first
 
 
 def test_rows_without_type_or_maker_follow_the_commonest_model_of_that_name():
-    rows = [row(type="Kontorstol", maker="HÅG", count=5), row(type="Lenestol", maker="HÅG"), row(type=None, maker=None), row(type="Lenestol", maker=None)]
+    rows = [
+        row(type="Kontorstol", maker="HÅG", count=5),
+        row(type="Lenestol", maker="HÅG"),
+        row(type=None, maker=None),
+        row(type="Lenestol", maker=None),
+    ]
     models, model_of = propose_models(rows)
-    assert [(model.type, model.maker, model.pieces) for model in models] == [("Kontorstol", "HÅG", 6), ("Lenestol", "HÅG", 2)]
-    assert [model_of[model_row_key(ref.values)][1] for ref in rows] == ["kontorstol", "lenestol", "kontorstol", "lenestol"]
+    assert [(model.type, model.maker, model.pieces) for model in models] == [
+        ("Kontorstol", "HÅG", 6),
+        ("Lenestol", "HÅG", 2),
+    ]
+    assert [model_of[model_row_key(ref.values)][1] for ref in rows] == [
+        "kontorstol",
+        "lenestol",
+        "kontorstol",
+        "lenestol",
+    ]
 
 
 def test_a_name_without_any_type_or_maker_is_one_model():
@@ -146,7 +216,10 @@ def test_a_name_without_any_type_or_maker_is_one_model():
 
 def test_every_row_has_a_model():
     pick = random.Random(5)
-    rows = [row(name=pick.choice("ab"), type=pick.choice(["x", "y", None]), maker=pick.choice(["p", "q", None])) for _number in range(200)]
+    rows = [
+        row(name=pick.choice("ab"), type=pick.choice(["x", "y", None]), maker=pick.choice(["p", "q", None]))
+        for _number in range(200)
+    ]
     models, model_of = propose_models(rows)
     keys = {model.key for model in models}
     assert {model_of[model_row_key(ref.values)] for ref in rows} == keys

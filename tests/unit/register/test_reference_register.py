@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from bk_furniture_reuse.tools.register.error_workbook import write_error_workbook
 from bk_furniture_reuse.tools.register.messages import reason
 from bk_furniture_reuse.tools.register.parser import parse_register

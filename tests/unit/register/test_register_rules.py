@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+
 from bk_furniture_reuse.tools.register import parser
 from bk_furniture_reuse.tools.register.errors import RegisterFileError
 from bk_furniture_reuse.tools.register.messages import FIELD_LABELS, REASONS, SENTENCES, field_label, reason, sentence
@@ -19,7 +20,13 @@ def codes(problems):
 
 def test_the_first_row_with_a_code_keeps_it(files, read):
     rows, _reader = read(
-        files.xlsx(HEADINGS, ["bk-1", "A", "ledig", "B", 1], [None, "A", "ledig", "B", 1], ["BK -1 ", "A", "ledig", "B", 1], ["BK-1", "A", "ledig", "B", 1])
+        files.xlsx(
+            HEADINGS,
+            ["bk-1", "A", "ledig", "B", 1],
+            [None, "A", "ledig", "B", 1],
+            ["BK -1 ", "A", "ledig", "B", 1],
+            ["BK-1", "A", "ledig", "B", 1],
+        )
     )
     assert [codes(row.errors) for row in rows] == [[], [], ["duplicate_code"], ["duplicate_code"]]
     assert rows[3].errors[0].params["row"] == 2
@@ -33,7 +40,9 @@ def test_a_row_with_other_errors_keeps_its_code_too(files, read):
 
 @pytest.mark.parametrize("known", [{"bk-1"}, ["BK-1"], lambda code: code == "BK-1"])
 def test_codes_of_pieces_elsewhere(files, read, known):
-    rows, _reader = read(files.xlsx(HEADINGS, ["BK-1", "A", "ledig", "B", 1], ["BK-2", "A", "ledig", "B", 1]), known_codes=known)
+    rows, _reader = read(
+        files.xlsx(HEADINGS, ["BK-1", "A", "ledig", "B", 1], ["BK-2", "A", "ledig", "B", 1]), known_codes=known
+    )
     assert [codes(row.errors) for row in rows] == [["code_taken"], []]
 
 
@@ -51,7 +60,9 @@ def test_blank_rows_between_rows_count_and_trailing_ones_do_not(files, read):
 
 
 def test_a_row_with_text_only_where_no_column_is_ours_is_blank(files, read):
-    rows, reader = read(files.xlsx([*files.headings, "Løpenr"], [*files.good, 1], [None, None, None, 2], [*files.good, 3]))
+    rows, reader = read(
+        files.xlsx([*files.headings, "Løpenr"], [*files.good, 1], [None, None, None, 2], [*files.good, 3])
+    )
     assert [row.row_number for row in rows] == [2, 4]
     assert reader.summary.blank_rows == 1
 
@@ -75,15 +86,22 @@ def test_a_merged_quantity_or_code_would_multiply_and_is_refused(files, read):
         book.active.merge_cells("A2:A3")
         book.active.merge_cells("E2:E3")
 
-    rows, _reader = read(files.xlsx(HEADINGS, ["BK-1", "A", "ledig", "B", 1], [None, "A", "ledig", "B", None], change=merge))
+    rows, _reader = read(
+        files.xlsx(HEADINGS, ["BK-1", "A", "ledig", "B", 1], [None, "A", "ledig", "B", None], change=merge)
+    )
     assert codes(rows[0].errors) == []
     assert codes(rows[1].errors) == ["merged_not_allowed", "merged_not_allowed", "duplicate_code"]
 
 
 def test_formulas_are_never_computed(files, read):
-    content = files.xlsx([*HEADINGS, "Bredde", "Vekt (kg)", "Merknad"], [None, "A", "ledig", "B", "=1+1", "=40*2", "=7", "=1+1"])
+    content = files.xlsx(
+        [*HEADINGS, "Bredde", "Vekt (kg)", "Merknad"], [None, "A", "ledig", "B", "=1+1", "=40*2", "=7", "=1+1"]
+    )
     rows, _reader = read(content)
-    assert [(error.code, error.field) for error in rows[0].errors] == [("formula_without_value", "count"), ("formula_without_value", "width")]
+    assert [(error.code, error.field) for error in rows[0].errors] == [
+        ("formula_without_value", "count"),
+        ("formula_without_value", "width"),
+    ]
     assert rows[0].values["remark"] == "=1+1"
     assert {"formula_left_blank", "formula_as_text"} <= set(codes(rows[0].notices))
 
@@ -105,7 +123,13 @@ def test_spreadsheet_errors(files, read):
 
 
 def test_numbers_stored_as_text_are_numbers(files, read):
-    rows, _reader = read(files.xlsx([*HEADINGS, "Bredde", "Innkjøpsår", "Etasje"], ["7", "A", "ledig", "B", "3", "80", "2015", "2"], [7.0, "A", "ledig", "B", 1, 80, 2015, 2]))
+    rows, _reader = read(
+        files.xlsx(
+            [*HEADINGS, "Bredde", "Innkjøpsår", "Etasje"],
+            ["7", "A", "ledig", "B", "3", "80", "2015", "2"],
+            [7.0, "A", "ledig", "B", 1, 80, 2015, 2],
+        )
+    )
     assert rows[0].values | {"count": 1, "code": None} == rows[1].values | {"count": 1, "code": None}
     assert codes(rows[0].errors + rows[1].errors) == ["code_on_many", "duplicate_code"]
 
@@ -113,11 +137,27 @@ def test_numbers_stored_as_text_are_numbers(files, read):
 def test_the_summary_counts_pieces_of_accepted_rows(files, read):
     head = [*HEADINGS, "Kategori", "Tilstand", "Skader", "Lokasjon"]
     good = [None, "A", "ledig", "B", 3, "Stol", "A", "Ripe", "Sentrum"]
-    _rows, reader = read(files.xlsx(head, good, [None, "A", "i bruk", "B", 2, None, None, None, None], [None, None, "ledig", "B", 5, "Stol", "A", "Ripe", "X"]))
+    _rows, reader = read(
+        files.xlsx(
+            head,
+            good,
+            [None, "A", "i bruk", "B", 2, None, None, None, None],
+            [None, None, "ledig", "B", 5, "Stol", "A", "Ripe", "X"],
+        )
+    )
     summary = reader.summary
-    assert (summary.accepted_rows, summary.accepted_pieces, summary.rejected_rows, summary.pieces_with_damage) == (2, 5, 1, 3)
+    assert (summary.accepted_rows, summary.accepted_pieces, summary.rejected_rows, summary.pieces_with_damage) == (
+        2,
+        5,
+        1,
+        3,
+    )
     assert (summary.by_purpose, summary.by_building) == ({"available": 3, "in_use": 2}, {"B": 5})
-    assert (summary.by_type, summary.by_condition, summary.by_site) == ({"Stol": 3, None: 2}, {"a": 3, None: 2}, {"Sentrum": 3, None: 2})
+    assert (summary.by_type, summary.by_condition, summary.by_site) == (
+        {"Stol": 3, None: 2},
+        {"a": 3, None: 2},
+        {"Sentrum": 3, None: 2},
+    )
     assert (summary.errors, summary.notices) == ({"no_name": 1}, {"no_type": 1})
 
 
@@ -142,7 +182,9 @@ def test_the_date_of_today_is_the_machines_when_none_is_given(files):
 
 
 def test_every_problem_can_be_said_and_named_for_every_field():
-    params = dict.fromkeys(("value", "limit", "latest", "row", "count", "cm", "columns", "unit"), "x") | {"other": "room"}
+    params = dict.fromkeys(("value", "limit", "latest", "row", "count", "cm", "columns", "unit"), "x") | {
+        "other": "room"
+    }
     assert set(SENTENCES) == set(REASONS)
     for code in SENTENCES:
         for field in FIELD_LABELS:
@@ -154,7 +196,10 @@ def test_every_problem_can_be_said_and_named_for_every_field():
 
 def test_sentences_are_translated_before_the_values_go_in():
     words = {SENTENCES["missing_column"]: "Ingen kolonne for %(field)s.", "status": "formål"}
-    assert sentence(Problem("missing_column", "purpose"), lambda text: words.get(text, text)) == "Ingen kolonne for formål."
+    assert (
+        sentence(Problem("missing_column", "purpose"), lambda text: words.get(text, text))
+        == "Ingen kolonne for formål."
+    )
     assert field_label(None) == ""
 
 

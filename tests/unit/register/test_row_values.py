@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+
 from bk_furniture_reuse.tools.register.colours import PALETTE
 from bk_furniture_reuse.tools.register.messages import SENTENCES, sentence
 from bk_furniture_reuse.tools.register.row import NOTICE_CODES
@@ -31,7 +32,9 @@ def test_purposes(read_row, written, purpose):
     assert read_row(Status=written).values["purpose"] == purpose
 
 
-@pytest.mark.parametrize("written", ["ukjent", "???", "i bruk / ledig", "brukt", "bruk", "-", 1, True, datetime.date(2020, 1, 1)])
+@pytest.mark.parametrize(
+    "written", ["ukjent", "???", "i bruk / ledig", "brukt", "bruk", "-", 1, True, datetime.date(2020, 1, 1)]
+)
 def test_unknown_purposes_are_not_guessed(read_row, written):
     row = read_row(Status=written)
     assert only_error(row) == ("unknown_status", "purpose")
@@ -115,17 +118,40 @@ def test_floors(read_row, written, label, number):
 @pytest.mark.parametrize("written", ["Loft", "1. og 2. etg", "2-3", "Mesanin", "3.5"])
 def test_a_floor_without_a_number_is_kept_as_written(read_row, written):
     row = read_row(Etasje=written, Kategori="Stol")
-    assert (row.values["floor"], row.values["floor_number"], codes(row.notices)) == (written, None, ["floor_without_number"])
+    assert (row.values["floor"], row.values["floor_number"], codes(row.notices)) == (
+        written,
+        None,
+        ["floor_without_number"],
+    )
 
 
-@pytest.mark.parametrize("written", [2015, 2015.0, "2015", " 2015 ", "2015,0", datetime.datetime(2015, 3, 1), datetime.date(2015, 12, 31)])
+@pytest.mark.parametrize(
+    "written", [2015, 2015.0, "2015", " 2015 ", "2015,0", datetime.datetime(2015, 3, 1), datetime.date(2015, 12, 31)]
+)
 def test_years(read_row, written):
     assert read_row(Innkjøpsår=written).values["year"] == 2015
 
 
 @pytest.mark.parametrize(
     "written",
-    [1899, 2028, 19999, "i fjor", "15", 15, "ca. 2015", "2014-2015", "2015.5", 2015.5, True, -2015, "-2015", datetime.datetime(1905, 7, 7), "20150", 0],
+    [
+        1899,
+        2028,
+        19999,
+        "i fjor",
+        "15",
+        15,
+        "ca. 2015",
+        "2014-2015",
+        "2015.5",
+        2015.5,
+        True,
+        -2015,
+        "-2015",
+        datetime.datetime(1905, 7, 7),
+        "20150",
+        0,
+    ],
 )
 def test_years_that_are_not_plausible(read_row, written):
     row = read_row(Innkjøpsår=written)
@@ -138,13 +164,29 @@ def test_the_first_and_the_last_plausible_year(read_row):
     assert read_row(Innkjøpsår=2027).values["year"] == 2027  # today is in 2026
 
 
-@pytest.mark.parametrize(("written", "count"), [(1, 1), (12, 12), (3.0, 3), ("3", 3), ("3,0", 3), ("4 stk", 4), (1000, 1000), ("1 000", 1000), (None, 1), ("  ", 1)])
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        (1, 1),
+        (12, 12),
+        (3.0, 3),
+        ("3", 3),
+        ("3,0", 3),
+        ("4 stk", 4),
+        (1000, 1000),
+        ("1 000", 1000),
+        (None, 1),
+        ("  ", 1),
+    ],
+)
 def test_counts(read_row, written, count):
     row = read_row(Antall=written)
     assert (row.values["count"], row.errors) == (count, [])
 
 
-@pytest.mark.parametrize("written", [-3, 0, 2.5, "2,5", "tre", "3-4", True, "-", "NaN", datetime.date(2020, 1, 1), "1.000"])
+@pytest.mark.parametrize(
+    "written", [-3, 0, 2.5, "2,5", "tre", "3-4", True, "-", "NaN", datetime.date(2020, 1, 1), "1.000"]
+)
 def test_what_is_no_count(read_row, written):
     assert only_error(read_row(Antall=written)) == ("not_a_count", "count")
 
@@ -179,7 +221,10 @@ def test_a_percentage_is_no_length(files, read):
 
 def test_an_unusual_length_is_noted(read_row):
     row = read_row(Bredde=800, Høyde="0,9", Kategori="Stol")
-    assert [(notice.code, notice.field) for notice in row.notices] == [("length_unusual", "width"), ("length_unusual", "height")]
+    assert [(notice.code, notice.field) for notice in row.notices] == [
+        ("length_unusual", "width"),
+        ("length_unusual", "height"),
+    ]
     assert "800 cm" in sentence(row.notices[0])
 
 
@@ -191,7 +236,11 @@ def test_the_unit_of_a_heading_counts(read_row):
 def test_weight_and_price_that_cannot_be_read_are_noted_and_left_blank(read_row):
     row = read_row(**{"Vekt (kg)": "tung", "Nypris (NOK)": "€ 500", "Kategori": "Stol"})
     assert row.ok
-    assert (row.values["weight"], row.values["price_new"], codes(row.notices)) == (None, None, ["not_a_weight", "not_a_price"])
+    assert (row.values["weight"], row.values["price_new"], codes(row.notices)) == (
+        None,
+        None,
+        ["not_a_weight", "not_a_price"],
+    )
     assert read_row(**{"Vekt (kg)": "7,4", "Nypris (NOK)": "kr 5 200,-"}).values["price_new"] == 5200
 
 
@@ -203,7 +252,14 @@ def test_a_dash_is_blank_where_a_value_can_be_left_out(read_row):
 
 @pytest.mark.parametrize(
     ("written", "iso"),
-    [(datetime.datetime(2026, 8, 1, 12), "2026-08-01"), ("2026-08-01", "2026-08-01"), ("1.8.2026", "2026-08-01"), ("01/08/2026", "2026-08-01"), ("august", None), ("31.2.2026", None)],
+    [
+        (datetime.datetime(2026, 8, 1, 12), "2026-08-01"),
+        ("2026-08-01", "2026-08-01"),
+        ("1.8.2026", "2026-08-01"),
+        ("01/08/2026", "2026-08-01"),
+        ("august", None),
+        ("31.2.2026", None),
+    ],
 )
 def test_available_from(read_row, written, iso):
     row = read_row(**{"Tilgjengelig fra": written, "Kategori": "Stol"})
@@ -229,7 +285,10 @@ def test_control_characters_do_not_get_through(files, read):
     assert read(content)[0][0].values["name"] == "StolA"
 
 
-@pytest.mark.parametrize(("heading", "field"), [("Produktnavn", "name"), ("Bygg", "building"), ("Rom", "room"), ("Etasje", "floor"), ("QR-kode", "code")])
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("Produktnavn", "name"), ("Bygg", "building"), ("Rom", "room"), ("Etasje", "floor"), ("QR-kode", "code")],
+)
 def test_a_date_is_no_name(read_row, heading, field):
     assert only_error(read_row(**{heading: datetime.date(2026, 1, 2)})) == ("date_in_text", field)
 
@@ -246,7 +305,9 @@ def test_a_text_longer_than_a_cell_is_cut_with_a_notice(files, read):
     assert codes(rows[0].notices) == ["text_cut"]
 
 
-@pytest.mark.parametrize(("written", "code"), [("BK-1", "BK-1"), (100093, "100093"), (100093.0, "100093"), (" BK-1 ", "BK-1"), ("-", "-")])
+@pytest.mark.parametrize(
+    ("written", "code"), [("BK-1", "BK-1"), (100093, "100093"), (100093.0, "100093"), (" BK-1 ", "BK-1"), ("-", "-")]
+)
 def test_codes(read_row, written, code):
     assert read_row(**{"QR-kode": written}).values["code"] == code
 
@@ -265,4 +326,4 @@ def test_booleans_in_texts(read_row):
 
 
 def test_every_problem_has_its_sentence():
-    assert NOTICE_CODES <= set(SENTENCES)
+    assert set(SENTENCES) >= NOTICE_CODES

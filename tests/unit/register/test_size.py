@@ -10,7 +10,21 @@ import xlsxwriter
 
 ADDON = Path(__file__).resolve().parents[3] / "addons/bk_furniture_reuse"
 ROWS = 100_000
-HEAD = ["QR-kode", "Produktnavn", "Kategori", "Produsent", "Antall", "Farge", "Bredde", "Dybde", "Høyde", "Vekt (kg)", "Tilstand", "Skader", "Status"]
+HEAD = [
+    "QR-kode",
+    "Produktnavn",
+    "Kategori",
+    "Produsent",
+    "Antall",
+    "Farge",
+    "Bredde",
+    "Dybde",
+    "Høyde",
+    "Vekt (kg)",
+    "Tilstand",
+    "Skader",
+    "Status",
+]
 HEAD += ["Bygg", "Etasje", "Rom", "Innkjøpsår", "Nypris (NOK)", "Merknad"]
 READ = r"""
 import json, re, sys, time, types
@@ -56,7 +70,9 @@ def write_csv(path):
 def test_100_000_rows(tmp_path, write, suffix):
     path = tmp_path / f"large.{suffix}"
     write(path)
-    result = subprocess.run([sys.executable, "-c", READ, str(ADDON), str(path)], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", READ, str(ADDON), str(path)], capture_output=True, text=True, check=True
+    )
     figures = json.loads(result.stdout)
     assert (figures["rows"], figures["pieces"], figures["errors"]) == (ROWS, ROWS, {})
     assert figures["megabytes"] < 300

@@ -12,7 +12,9 @@ _SIGNS = frozenset("–—‘’“”„«»…´°½¼²³€£§·•×±µ\x
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 # UTF-8 that was once read as Windows text and saved so: "Ã¸" for "ø".
-GARBLED = re.compile("\ufffd|Ã[\u00a6\u00b8\u00a5\u2020\u02dc\u2026\u00a9\u00a4\u00b6\u0086\u0098\u0085]|â€[œ\u009d™“”˜]")
+GARBLED = re.compile(
+    "\ufffd|Ã[\u00a6\u00b8\u00a5\u2020\u02dc\u2026\u00a9\u00a4\u00b6\u0086\u0098\u0085]|â€[œ\u009d™“”˜]"
+)
 
 
 def decode(content):

@@ -28,7 +28,13 @@ def write_error_workbook(table, headings, problems, translate=None):
     report_column = _report_column(table, headings)
     heading = translate(REPORT_HEADING) if translate else REPORT_HEADING
     output = io.BytesIO()
-    options = {"in_memory": False, "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": False,
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(output, options) as book:
         writer = _Writer(book, headings)
         sheet = writer.sheet
@@ -37,7 +43,9 @@ def write_error_workbook(table, headings, problems, translate=None):
             sheet.freeze_panes(headings.row_number, 0)
         for row in table.rows():
             errors, notices = problems.get(row.number, ((), ()))
-            marks = {problem.index: writer.notice for problem in notices} | {problem.index: writer.error for problem in errors}
+            marks = {problem.index: writer.notice for problem in notices} | {
+                problem.index: writer.error for problem in errors
+            }
             writer.row(row, marks, skip=report_column)
             position = (row.number - 1, report_column)
             if row.number == headings.row_number:
@@ -85,7 +93,9 @@ class _Writer:
         elif isinstance(value, datetime.datetime | datetime.date) and value.year >= 1900:
             has_time = isinstance(value, datetime.datetime) and value.time() != datetime.time()
             moment = value.replace(tzinfo=None) if isinstance(value, datetime.datetime) else value
-            sheet.write_datetime(line, column, moment, self._format(mark, "yyyy-mm-dd hh:mm" if has_time else "yyyy-mm-dd"))
+            sheet.write_datetime(
+                line, column, moment, self._format(mark, "yyyy-mm-dd hh:mm" if has_time else "yyyy-mm-dd")
+            )
         else:
             sheet.write_string(line, column, _text(plain_text(value)), mark)
 
@@ -93,7 +103,9 @@ class _Writer:
         key = (id(mark), number_format)
         if key not in self._formats:
             colours = {self.error: ("#FFC7CE", "#7A0010"), self.notice: ("#FFF2CC", "#5C4700")}.get(mark)
-            style = {"num_format": number_format} | ({"bg_color": colours[0], "font_color": colours[1]} if colours else {})
+            style = {"num_format": number_format} | (
+                {"bg_color": colours[0], "font_color": colours[1]} if colours else {}
+            )
             self._formats[key] = self._book.add_format(style)
         return self._formats[key]
 
@@ -107,5 +119,7 @@ def _text(text):
 
 
 def _sheet_name(name):
-    name = "".join(letter for letter in safe_text(name) if letter not in "[]:*?/\\" and letter.isprintable())[:31].strip("' ")
+    name = "".join(letter for letter in safe_text(name) if letter not in "[]:*?/\\" and letter.isprintable())[
+        :31
+    ].strip("' ")
     return "Register" if not name or name.casefold() == "history" else name

@@ -181,7 +181,9 @@ class _Matcher:
             i = at.get(self.new[j].row_number, -1)
             if alike(i, j):
                 self.pair(i, j, "same")
-        prints = dict(zip(map(id, self.old), old_prints, strict=True)) | dict(zip(map(id, self.new), new_prints, strict=True))
+        prints = dict(zip(map(id, self.old), old_prints, strict=True)) | dict(
+            zip(map(id, self.new), new_prints, strict=True)
+        )
         self.by_key("same", lambda row: prints[id(row)])
 
     def by_neighbour(self):

@@ -123,7 +123,11 @@ def _joined(rows, place):
         names = [(i, cell) for i, cell in enumerate(below) if isinstance(cell, str) and cell.strip()]
         taken = {recognise(cell).field for cell in cells if isinstance(cell, str)}
         fresh = [(i, cell) for i, cell in names if recognise(cell).field and recognise(cell).field not in taken]
-        if len(fresh) >= 2 and all(recognise(plain_text(cell)).field for _i, cell in names) and len(names) == sum(c is not None for c in below):
+        if (
+            len(fresh) >= 2
+            and all(recognise(plain_text(cell)).field for _i, cell in names)
+            and len(names) == sum(c is not None for c in below)
+        ):
             cells += [None] * (len(below) - len(cells))
             for i, cell in fresh:
                 cells[i] = cell
@@ -161,7 +165,9 @@ def _assign(headings, mapping):
         if column is None:
             headings.problems.append(Problem("mapped_heading_missing", name, str(key)))
         elif column.field:
-            headings.problems.append(Problem("one_column_twice", name, column.heading, {"other": column.field}, column.index))
+            headings.problems.append(
+                Problem("one_column_twice", name, column.heading, {"other": column.field}, column.index)
+            )
         else:
             _use(headings, column, unit_of(column.heading, name))
     claims = {}
@@ -188,7 +194,9 @@ def _assign(headings, mapping):
 def _use(headings, column, found):
     if found.unknown_unit:
         column.suggestion = found.field
-        headings.notices.append(Problem("heading_unit", found.field, column.heading, {"unit": found.unknown_unit}, column.index))
+        headings.notices.append(
+            Problem("heading_unit", found.field, column.heading, {"unit": found.unknown_unit}, column.index)
+        )
         return
     column.field, column.unit = found.field, found.unit
 
@@ -201,7 +209,11 @@ def _suggest(heading):
 
 def _strip_letter(key):
     head, bracket, tail = str(key).rpartition(" [")
-    return head if bracket and tail.endswith("]") and tail[:-1].isalpha() and tail[:-1].isupper() and len(tail) <= 4 else str(key)
+    return (
+        head
+        if bracket and tail.endswith("]") and tail[:-1].isalpha() and tail[:-1].isupper() and len(tail) <= 4
+        else str(key)
+    )
 
 
 def _refuse_garbled(rows):

@@ -148,7 +148,9 @@ def _count_paths(rows):
             spellings[kind][key][path] += pieces
     for kind, by_key in spellings.items():
         for key, counter in by_key.items():
-            ranked = sorted(counter, key=lambda path, counter=counter: (-counter[path], tuple(part or "" for part in path)))
+            ranked = sorted(
+                counter, key=lambda path, counter=counter: (-counter[path], tuple(part or "" for part in path))
+            )
             proposal = counted[kind][key]
             proposal.path = ranked[0]
             proposal.spellings = list(dict.fromkeys(path[-1] for path in ranked))
@@ -183,7 +185,10 @@ def _count_models(rows):
         name, *variant = model_row_key(values)
         tally = groups[name].get(tuple(variant))
         if tally is None:
-            tally = groups[name][tuple(variant)] = {measure: Counter() for measure in MODEL_MEASURES} | {"rows": 0, "pieces": 0}
+            tally = groups[name][tuple(variant)] = {measure: Counter() for measure in MODEL_MEASURES} | {
+                "rows": 0,
+                "pieces": 0,
+            }
         tally["rows"] += 1
         tally["pieces"] += pieces
         for measure in MODEL_MEASURES:
@@ -205,7 +210,9 @@ def _full_variants(variants):
 def _home(variant, full):
     if variant in full:
         return variant
-    agrees = (home for home in full if all(not mine or mine == theirs for mine, theirs in zip(variant, home, strict=True)))
+    agrees = (
+        home for home in full if all(not mine or mine == theirs for mine, theirs in zip(variant, home, strict=True))
+    )
     return next(agrees, variant)
 
 

@@ -12,7 +12,16 @@ from .problems import Problem, ValueProblem
 
 # Findings that leave the value blank (or keep it as text) and let the row through. All others reject the row.
 NOTICE_CODES = frozenset(
-    {"unknown_condition", "not_a_weight", "ambiguous_weight", "not_a_price", "ambiguous_price", "not_a_date", "unknown_colour", "floor_without_number"}
+    {
+        "unknown_condition",
+        "not_a_weight",
+        "ambiguous_weight",
+        "not_a_price",
+        "ambiguous_price",
+        "not_a_date",
+        "unknown_colour",
+        "floor_without_number",
+    }
     | {"formula_as_text", "formula_left_blank", "error_left_blank", "garbled_remark"}
     | {"length_unusual", "dash_is_blank", "text_cut", "merged_cell", "no_type"}
 )
@@ -20,8 +29,15 @@ REQUIRED = {"name": "no_name", "purpose": "no_status", "building": "no_building"
 # Merged over several rows these would multiply pieces or put one sticker on many.
 _NEVER_MERGED = ("code", "count")
 _USUAL_CM = (1, 500)
-_SIMPLE = {"count": convert.to_count, "money": convert.to_money, "date": convert.to_date}
-_BY_WORD = {"purpose": convert.to_purpose, "condition": convert.to_condition}
+_SIMPLE = {
+    "text": convert.to_text,
+    "code": convert.to_code,
+    "count": convert.to_count,
+    "money": convert.to_money,
+    "date": convert.to_date,
+    "purpose": convert.to_purpose,
+    "condition": convert.to_condition,
+}
 # A cell that holds no value (a formula never computed, a spreadsheet error) rejects the row, except in these kinds.
 _CAN_BE_BLANK = frozenset({"weight", "money", "condition", "colour", "date", "damage", "remark"})
 _DASH_STAYS = frozenset({"text", "code", "remark", "purpose", "count", "damage"})
@@ -101,20 +117,14 @@ class RowReader:
 
     def _convert(self, parsed, name, kind, column, value):
         values = parsed.values
-        if kind == "text":
-            values[name] = convert.to_text(value)
-        elif kind == "code":
-            values[name] = convert.to_code(value)
+        if kind in _SIMPLE:
+            values[name] = _SIMPLE[kind](value)
         elif kind == "length":
             values[name] = convert.to_length(value, column.unit)
             if not _USUAL_CM[0] <= values[name] <= _USUAL_CM[1]:
                 _report(parsed, "length_unusual", name, column, value, {"cm": f"{values[name]:g}"})
         elif kind == "weight":
             values[name] = convert.to_weight(value, column.unit)
-        elif kind in _SIMPLE:
-            values[name] = _SIMPLE[kind](value)
-        elif kind in _BY_WORD:
-            values[name] = _BY_WORD[kind](value)
         elif kind == "year":
             values[name] = convert.to_year(value, self._today)
         elif kind == "colour":

@@ -24,7 +24,19 @@ _FOREIGN = (
     (b"MZ\x90", "EXE"),
     (b"SQLite format 3", "SQLite"),
 )
-_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"<svg", b"<script", b"<meta", b"<style", b"<!--")
+_MARKUP = (
+    b"<!doctype",
+    b"<html",
+    b"<?xml",
+    b"<table",
+    b"<head",
+    b"<body",
+    b"<svg",
+    b"<script",
+    b"<meta",
+    b"<style",
+    b"<!--",
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 

@@ -47,8 +47,41 @@ _UNIT_TABLES = {"length": LENGTH_UNITS, "weight": WEIGHT_UNITS, "money": MONEY_U
 _EVERY_UNIT = frozenset().union(*_UNIT_TABLES.values())
 # Words in brackets that say nothing about the unit: "(pr stk)", "(hvis kjent)".
 _HARMLESS = frozenset(
-    "pr per stk ca ved kjøp mål utvendig total totalt ny eks ekskl inkl mva hvis kjent valgfritt påkrevd obligatorisk uten enhet er "
-    "each approx optional new incl excl vat if known required".split()
+    [
+        "pr",
+        "per",
+        "stk",
+        "ca",
+        "ved",
+        "kjøp",
+        "mål",
+        "utvendig",
+        "total",
+        "totalt",
+        "ny",
+        "eks",
+        "ekskl",
+        "inkl",
+        "mva",
+        "hvis",
+        "kjent",
+        "valgfritt",
+        "påkrevd",
+        "obligatorisk",
+        "uten",
+        "enhet",
+        "er",
+        "each",
+        "approx",
+        "optional",
+        "new",
+        "incl",
+        "excl",
+        "vat",
+        "if",
+        "known",
+        "required",
+    ]
 )
 _ACCENTS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ö": "o", "ä": "a", "é": "e", "è": "e", "ò": "o", "ü": "u"})
 _BRACKETS = re.compile(r"^(?P<text>.*?)\s*[(\[{](?P<unit>[^()\[\]{}]*)[)\]}]\s*$", re.DOTALL)

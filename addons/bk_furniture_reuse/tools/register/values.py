@@ -55,7 +55,9 @@ def clean(text, keep_lines=False):
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     if not text.isprintable():
-        text = "".join(c if c.isprintable() or c.isspace() or unicodedata.category(c) not in _DROPPED else " " for c in text)
+        text = "".join(
+            c if c.isprintable() or c.isspace() or unicodedata.category(c) not in _DROPPED else " " for c in text
+        )
     if keep_lines:
         lines = (" ".join(line.split()) for line in text.splitlines())
         return "\n".join(lines).strip()
@@ -174,7 +176,11 @@ def to_condition(value):
     text = plain_text(value)
     whole = CONDITIONS.get(_word_key(text))
     if whole is None:
-        parts = {CONDITIONS.get(_word_key(part)) for part in re.split(r"[\s]*[-–—:=/(),.]+[\s]*|(?<=^[A-Da-d]) ", text) if part}
+        parts = {
+            CONDITIONS.get(_word_key(part))
+            for part in re.split(r"[\s]*[-–—:=/(),.]+[\s]*|(?<=^[A-Da-d]) ", text)
+            if part
+        }
         whole = parts.pop() if len(parts) == 1 else None
     if whole is None:
         raise ValueProblem("unknown_condition")
@@ -182,11 +188,27 @@ def to_condition(value):
 
 
 _ORDINALS = ("første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende", "åttende", "niende", "tiende")
-_ORDINAL = {word: number for number, word in enumerate(_ORDINALS, 1)} | {"syvende": 7, "annen": 2, "first": 1, "second": 2, "third": 3}
+_ORDINAL = {word: number for number, word in enumerate(_ORDINALS, 1)} | {
+    "syvende": 7,
+    "annen": 2,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+}
 _FLOOR_WORD = r"(?:etasje|etasjen|etg|et|plan|pl|floor|level|storey|h|l)"
-_FLOOR = re.compile(rf"(?:{_FLOOR_WORD}\.? ?)?(?P<number>-?[0-9]{{1,3}})(?:\.|,0|\.0|st|nd|rd|th)? ?(?:{_FLOOR_WORD}\.?)?")
+_FLOOR = re.compile(
+    rf"(?:{_FLOOR_WORD}\.? ?)?(?P<number>-?[0-9]{{1,3}})(?:\.|,0|\.0|st|nd|rd|th)? ?(?:{_FLOOR_WORD}\.?)?"
+)
 _BELOW = re.compile(r"(?P<letter>u|k)\.? ?-?(?P<number>[1-9])?(?:\.? ?(?:etasje|etg)\.?)?")
-_CELLAR = {"kjeller": "Kjeller", "kjelleren": "Kjeller", "kj": "Kjeller", "basement": "Kjeller", "underetasje": "U1", "underetg": "U1", "sokkel": "Sokkel"}
+_CELLAR = {
+    "kjeller": "Kjeller",
+    "kjelleren": "Kjeller",
+    "kj": "Kjeller",
+    "basement": "Kjeller",
+    "underetasje": "U1",
+    "underetg": "U1",
+    "sokkel": "Sokkel",
+}
 
 
 def to_floor(value):

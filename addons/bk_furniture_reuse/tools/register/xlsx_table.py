@@ -39,7 +39,7 @@ class XlsxTable:
         try:
             sheets = [sheet for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
             self.sheet_names = [str(sheet.title) for sheet in sheets]
-        except Exception as error:  # noqa: BLE001 - whatever a damaged workbook makes the library do
+        except Exception as error:
             raise RegisterFileError("damaged") from error
         if not sheets:
             raise RegisterFileError("no_visible_sheet")
@@ -57,7 +57,7 @@ class XlsxTable:
             yield from self._rows()
         except (RegisterFileError, GeneratorExit):
             raise
-        except Exception as error:  # noqa: BLE001 - the library raises many kinds on a damaged sheet
+        except Exception as error:
             raise RegisterFileError("damaged") from error
 
     def _rows(self):
@@ -102,8 +102,10 @@ class XlsxTable:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return openpyxl.load_workbook(self._stream, read_only=True, data_only=data_only, keep_links=False, keep_vba=False)
-        except Exception as error:  # noqa: BLE001 - the library raises many kinds on a damaged workbook
+                return openpyxl.load_workbook(
+                    self._stream, read_only=True, data_only=data_only, keep_links=False, keep_vba=False
+                )
+        except Exception as error:
             raise RegisterFileError("damaged") from error
 
 
