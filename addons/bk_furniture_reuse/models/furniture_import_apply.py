@@ -113,9 +113,12 @@ class FurnitureImport(models.Model):
     def _create_pieces(self, rows, lookup):
         """The pieces of new rows, in stock, with their holds, damages and codes."""
         prepared, placements_of, owners = [], [], []
-        for row in rows:
+        model_ids = [lookup.find_model(row.values) for row in rows]
+        # Read together: one model at a time would cost two queries for each row.
+        models = {model.id: model for model in self.env["product.product"].browse(dict.fromkeys(model_ids))}
+        for row, model_id in zip(rows, model_ids, strict=True):
             keys = row_keys(row.values)
-            vals = self._prepare_piece_vals(row, lookup, keys)
+            vals = self._prepare_piece_vals(row, models[model_id], lookup, keys)
             place_id = lookup.find_place(keys)
             for _number in range(row.values["count"]):
                 prepared.append(vals)
@@ -132,11 +135,10 @@ class FurnitureImport(models.Model):
         self._create_damages(lots, owners)
         self._create_aliases(lots, owners)
 
-    def _prepare_piece_vals(self, row, lookup, keys):
+    def _prepare_piece_vals(self, row, product, lookup, keys):
         """What every piece of a row has in common. Sizes, weight and price only where they differ from the model."""
         values = row.values
-        product = self.env["product.product"].browse(lookup.find_model(values))
-        vals = {
+        return {
             "product_id": product.id,
             "import_row_id": row.id,
             "purpose": values["purpose"],
@@ -150,7 +152,6 @@ class FurnitureImport(models.Model):
             "remark": values["remark"] or False,
             **self._prepare_own_vals(product, values),
         }
-        return vals
 
     def _prepare_own_vals(self, product, values):
         """The numbers that differ from the model's; 0 means as the model."""

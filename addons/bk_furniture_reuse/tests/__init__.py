@@ -1,5 +1,6 @@
 from . import test_access_matrix
 from . import test_export
+from . import test_import_register
 from . import test_label_print
 from . import test_move
 from . import test_piece
