@@ -151,13 +151,13 @@ class TestLabelPrint(FurnitureCase):
 
     def test_dialogue_says_how_many_pages_and_what_is_wrong(self):
         form = Form(self._open(self._create_pieces(30)))
-        self.assertEqual(form.summary, "30 labels on 2 pages")
+        self.assertEqual(form.summary, "Labels: 30, pages: 2")
         form.skip = 13
-        self.assertEqual(form.summary, "30 labels on 3 pages")
+        self.assertEqual(form.summary, "Labels: 30, pages: 3")
         form.skip = 21
         self.assertEqual(form.problem, SENTENCES["skip"] % {"cells": 21, "last": 20})
         form.sheet = "roll"
-        self.assertEqual(form.summary, "30 labels on 30 pages")
+        self.assertEqual(form.summary, "Labels: 30, pages: 30")
         form.sheet = "grid"
         form.skip = 0
         form.margin_left = 205

@@ -78,7 +78,7 @@ class FurnitureLabelPrint(models.TransientModel):
                 wizard.problem = label_sentence(self.env, error)
                 continue
             pages = -(-(wizard.label_count + wizard._skipped()) // sheet.cells)
-            wizard.summary = self.env._("%(labels)s labels on %(pages)s pages", labels=wizard.label_count, pages=pages)
+            wizard.summary = self.env._("Labels: %(labels)s, pages: %(pages)s", labels=wizard.label_count, pages=pages)
 
     @api.model
     def _open_for(self, targets):
