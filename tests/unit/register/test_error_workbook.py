@@ -73,7 +73,15 @@ def test_kinds_of_values_survive(files, read):
         1e20,
         "0017",
     ]
-    assert sheet_of(report(read, content))["H2"].number_format == "0.##%"
+    assert sheet_of(report(read, content))["H2"].number_format == "0%"
+
+
+def test_a_unit_that_a_format_shows_survives(files, read):
+    def style(book):
+        book.active["D2"].number_format = '0" mm"'
+
+    content = report(read, files.xlsx([*files.headings, "Bredde"], [*files.good, 800], change=style))
+    assert read(content)[0][0].values["width"] == 80
 
 
 def test_a_csv_file_comes_back_as_a_workbook(files, read):

@@ -121,6 +121,23 @@ def test_the_sheet_with_headings_is_read_and_hidden_ones_are_not(files):
     assert caught.value.code == "no_such_sheet"
 
 
+def test_other_sheets_with_furniture_are_named(files):
+    def add(book):
+        for title, rows in (
+            ("Rådhuset", [files.headings]),
+            ("Skolen", [[*files.headings, "Rom"]]),
+            ("Info", [["Status", "x"]]),
+        ):
+            sheet = book.create_sheet(title)
+            for line in rows:
+                sheet.append(line)
+
+    headings = find(files.xlsx(change=add))
+    assert headings.sheet == "Skolen"
+    assert [(notice.code, notice.params) for notice in headings.notices] == [("other_sheets", {"sheets": "Rådhuset"})]
+    assert find(files.xlsx(change=add), sheet="Rådhuset").notices == []
+
+
 def test_a_missing_required_column_is_a_problem_each(files):
     headings = find(files.xlsx(["Produktnavn", "Antall", "Rom"]))
     assert [(problem.code, problem.field) for problem in headings.problems] == [

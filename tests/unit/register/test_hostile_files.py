@@ -72,6 +72,12 @@ def test_archives_that_are_no_workbook(files):
     assert refusal(archive(**{"xl/workbook.bin": "x", "[Content_Types].xml": "<x/>"})) == "binary_workbook"
     assert refusal(archive(**{"xl/workbook.xml": "<x/>", "[Content_Types].xml": "<x/>"})) == "damaged"
     assert refusal(files.xlsx(files.headings)[:-200]) == "damaged"
+    usual, strict = (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+    book = files.member(files.xlsx(files.headings), "xl/workbook.xml").replace(usual, strict)
+    assert refusal(files.rezip(files.xlsx(files.headings), **{"xl/workbook.xml": book})) == "strict_workbook"
 
 
 def test_an_encrypted_member_is_a_password(files):

@@ -161,6 +161,11 @@ def test_the_summary_counts_pieces_of_accepted_rows(files, read):
     assert (summary.errors, summary.notices) == ({"no_name": 1}, {"no_type": 1})
 
 
+def test_one_building_in_two_spellings_is_counted_once(files, read):
+    _rows, reader = read(files.xlsx(files.headings, files.good, [*files.good[:2], "RÅDHUSET "]))
+    assert reader.summary.by_building == {"Rådhuset": 2}
+
+
 def test_reading_twice_gives_the_same(files, read):
     rows, reader = read(files.xlsx(HEADINGS, ["BK-1", "A", "ledig", "B", 1], ["BK-1", "A", "ledig", "B", 1]))
     assert list(reader) == rows
@@ -182,7 +187,7 @@ def test_the_date_of_today_is_the_machines_when_none_is_given(files):
 
 
 def test_every_problem_can_be_said_and_named_for_every_field():
-    params = dict.fromkeys(("value", "limit", "latest", "row", "count", "cm", "columns", "unit"), "x") | {
+    params = dict.fromkeys(("value", "limit", "latest", "row", "count", "cm", "columns", "unit", "sheets"), "x") | {
         "other": "room"
     }
     assert set(SENTENCES) == set(REASONS)

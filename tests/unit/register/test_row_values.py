@@ -250,6 +250,25 @@ def test_a_dash_is_blank_where_a_value_can_be_left_out(read_row):
     assert codes(row.notices) == ["dash_is_blank"] * 3
 
 
+def test_a_dash_is_no_name_either(read_row):
+    row = read_row(Produsent="-", Rom="–", Kategori="Stol", Merknad="-")
+    assert (row.values["maker"], row.values["room"], row.values["remark"], row.errors) == (None, None, None, [])
+    assert only_error(read_row(Produktnavn="-")) == ("no_name", "name")
+
+
+@pytest.mark.parametrize(
+    ("number_format", "value"),
+    [('0" mm"', 8), ('#,##0.0\\ "cm"', 80), ('0.00"m"', None), ('0" kg"', None), ("0.00", 80), ('"ca" 0', 80)],
+)
+def test_the_unit_that_a_number_format_shows_counts(files, read, number_format, value):
+    def style(book):
+        book.active["D2"].number_format = number_format
+
+    rows, _reader = read(files.xlsx([*files.headings, "Bredde"], [*files.good, 80], change=style))
+    assert rows[0].values["width"] == value
+    assert rows[0].ok == (value is not None)
+
+
 @pytest.mark.parametrize(
     ("written", "iso"),
     [
@@ -306,7 +325,7 @@ def test_a_text_longer_than_a_cell_is_cut_with_a_notice(files, read):
 
 
 @pytest.mark.parametrize(
-    ("written", "code"), [("BK-1", "BK-1"), (100093, "100093"), (100093.0, "100093"), (" BK-1 ", "BK-1"), ("-", "-")]
+    ("written", "code"), [("BK-1", "BK-1"), (100093, "100093"), (100093.0, "100093"), (" BK-1 ", "BK-1"), ("-", None)]
 )
 def test_codes(read_row, written, code):
     assert read_row(**{"QR-kode": written}).values["code"] == code

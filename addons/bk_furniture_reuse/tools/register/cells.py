@@ -12,6 +12,15 @@ class Percent(float):
     """A number that the sheet shows as a percentage: 0.8 is shown as 80 %."""
 
 
+class Measured(float):
+    """A number whose format shows a unit: 800 shown as ``800 mm``."""
+
+    def __new__(cls, value, unit):
+        number = super().__new__(cls, value)
+        number.unit = unit
+        return number
+
+
 class Uncomputed(str):
     """A formula whose result the file does not hold; the text is the formula."""
 
@@ -69,6 +78,8 @@ def plain_text(value):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Percent):
         return f"{number_text(float(value) * 100)} %"
+    if isinstance(value, Measured):
+        return f"{number_text(float(value))} {value.unit}"
     if isinstance(value, int | float):
         return number_text(value)
     if isinstance(value, datetime.datetime):

@@ -9,7 +9,7 @@ import math
 
 import xlsxwriter
 
-from .cells import MAX_CELL, Percent, plain_text, safe_text
+from .cells import MAX_CELL, Measured, Percent, plain_text, safe_text
 from .messages import REPORT_HEADING, sentence
 from .synonyms import is_report_heading
 
@@ -89,7 +89,7 @@ class _Writer:
         if isinstance(value, bool):
             sheet.write_boolean(line, column, value, mark)
         elif isinstance(value, int | float) and _is_safe(value):
-            sheet.write_number(line, column, value, self._format(mark, "0.##%") if isinstance(value, Percent) else mark)
+            sheet.write_number(line, column, value, self._format(mark, _shown_as(value)) if _shown_as(value) else mark)
         elif isinstance(value, datetime.datetime | datetime.date) and value.year >= 1900:
             has_time = isinstance(value, datetime.datetime) and value.time() != datetime.time()
             moment = value.replace(tzinfo=None) if isinstance(value, datetime.datetime) else value
@@ -108,6 +108,13 @@ class _Writer:
             )
             self._formats[key] = self._book.add_format(style)
         return self._formats[key]
+
+
+def _shown_as(value):
+    """The number format that shows what the register showed."""
+    if isinstance(value, Percent):
+        return "0%" if round(value * 100, 9) == int(value * 100) else "0.0%"
+    return f'General" {value.unit}"' if isinstance(value, Measured) else None
 
 
 def _is_safe(value):

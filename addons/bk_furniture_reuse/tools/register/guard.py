@@ -101,7 +101,10 @@ def _check_kind(archive, names):
         kind = archive.open("mimetype").read(200)
         if b"opendocument" in kind:
             raise RegisterFileError("open_document")
-    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+    workbook = next((name for name in names if re.fullmatch(r"xl/workbook\d*\.xml", name)), None)
+    if workbook and b"purl.oclc.org/ooxml" in archive.open(workbook).read(4096):
+        raise RegisterFileError("strict_workbook")
+    if "[Content_Types].xml" not in names or not workbook:
         kind = "Word" if "word/document.xml" in names else "ZIP"
         raise RegisterFileError("not_a_workbook", {"kind": kind})
 

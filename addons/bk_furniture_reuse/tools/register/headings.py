@@ -80,11 +80,13 @@ def find_headings(table, mapping=None, sheet=None):
     :raises RegisterFileError: the headings' letters were damaged before
     """
     mapping = {name: key for name, key in (mapping or {}).items() if name in FIELDS}
-    best = None
+    best, others = None, []
     for name in [sheet] if sheet is not None else table.sheet_names:
         table.use_sheet(name)
         rows = list(islice(table.rows(), HEADING_ROWS))
         score, place = _best_row(rows, mapping)
+        if score[0] >= len(REQUIRED_FIELDS):
+            others.append(name)
         if best is None or score > best[0]:
             best = (score, name, rows, place)
     _score, name, rows, place = best
@@ -95,6 +97,9 @@ def find_headings(table, mapping=None, sheet=None):
     cells, first, last = _joined(rows, place)
     headings = Headings(name, rows[last].number, rows[last].number + 1, _columns(cells))
     _assign(headings, mapping)
+    others = [other for other in others if other != name]
+    if others:
+        headings.notices.append(Problem("other_sheets", params={"sheets": ", ".join(others)}))
     if headings.problems:
         _refuse_garbled(rows[first : last + 1])
     return headings

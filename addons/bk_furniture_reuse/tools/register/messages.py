@@ -83,6 +83,7 @@ REASONS = {
     "mapped_heading_missing": "mapped heading is missing",
     "one_column_twice": "one column mapped twice",
     "heading_unit": "unknown unit in heading",
+    "other_sheets": "more sheets with headings",
 }
 
 # Problem code -> one sentence: what is wrong and what to do next.
@@ -172,6 +173,9 @@ SENTENCES = {
     "one_column_twice": _lt(
         "The column “%(column)s” was chosen both for %(field)s and for %(other)s. Choose one of them."
     ),
+    "other_sheets": _lt(
+        "The sheets %(sheets)s have headings of a register too and are not read. Import each of them as well if it holds furniture."
+    ),
     "heading_unit": _lt(
         "The unit “%(unit)s” in the heading “%(column)s” is not known, so the column was left out. Use mm, cm, m, g, kg or kr."
     ),
@@ -196,6 +200,9 @@ FILE_SENTENCES = {
     "old_excel": _lt("This is an old Excel file (.xls). Open it in a spreadsheet program and save it as .xlsx."),
     "open_document": _lt("This is an OpenDocument file (.ods). Open it in a spreadsheet program and save it as .xlsx."),
     "binary_workbook": _lt("This is a binary Excel workbook (.xlsb). Save it as .xlsx."),
+    "strict_workbook": _lt(
+        "This is a workbook in the Strict Open XML form. Save it as an ordinary Excel workbook (.xlsx)."
+    ),
     "encrypted": _lt("The file is protected by a password. Save it without a password and upload it again."),
     "damaged": _lt(
         "The workbook is damaged and cannot be read. Open it in a spreadsheet program, save it as .xlsx and upload it again."

@@ -9,14 +9,14 @@ from .headings import find_headings
 from .problems import Problem
 from .row import RowReader
 from .synonyms import heading_key
-from .values import code_key
+from .values import code_key, name_key
 
 MAX_ROWS = 200_000
 
 
 @dataclass(slots=True)
 class RegisterSummary:
-    """Counts of the rows read so far. Pieces are those of accepted rows; ``None`` stands for a blank value.
+    """Counts of the rows read so far. Pieces are those of accepted rows; ``None`` stands for a blank value; names count by first spelling.
 
     :ivar blank_rows: rows without any value that stand between rows with values
     :ivar repeated_headings: rows that repeat the headings (page breaks of a printout), read past
@@ -36,6 +36,7 @@ class RegisterSummary:
     by_condition: Counter = field(default_factory=Counter)
     errors: Counter = field(default_factory=Counter)
     notices: Counter = field(default_factory=Counter)
+    _spelling: dict = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, row):
         """Count one row."""
@@ -47,13 +48,17 @@ class RegisterSummary:
         values, count = row.values, row.values["count"]
         self.accepted_rows += 1
         self.accepted_pieces += count
-        self.by_site[values["site"]] += count
-        self.by_building[values["building"]] += count
+        self.by_site[self._as_first(values["site"])] += count
+        self.by_building[self._as_first(values["building"])] += count
         self.by_purpose[values["purpose"]] += count
-        self.by_type[values["type"]] += count
+        self.by_type[self._as_first(values["type"])] += count
         self.by_condition[values["condition"]] += count
         if values["damages"]:
             self.pieces_with_damage += count
+
+    def _as_first(self, name):
+        """The first spelling of a name, so that one building is not counted as two."""
+        return self._spelling.setdefault(name_key(name), name) if name else None
 
 
 class RegisterReader:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from . import values as convert
-from .cells import CellError, Cut, Uncomputed, plain_text
+from .cells import CellError, Cut, Measured, Uncomputed, plain_text
 from .colours import read_colour
 from .damages import split_damages
 from .encoding import GARBLED
@@ -40,7 +40,8 @@ _SIMPLE = {
 }
 # A cell that holds no value (a formula never computed, a spreadsheet error) rejects the row, except in these kinds.
 _CAN_BE_BLANK = frozenset({"weight", "money", "condition", "colour", "date", "damage", "remark"})
-_DASH_STAYS = frozenset({"text", "code", "remark", "purpose", "count", "damage"})
+# A lone dash stands for nothing, except where nothing is not an answer.
+_DASH_STAYS = frozenset({"purpose", "count", "damage"})
 
 
 @dataclass(slots=True)
@@ -120,11 +121,11 @@ class RowReader:
         if kind in _SIMPLE:
             values[name] = _SIMPLE[kind](value)
         elif kind == "length":
-            values[name] = convert.to_length(value, column.unit)
+            values[name] = convert.to_length(*_number_and_unit(value, column.unit))
             if not _USUAL_CM[0] <= values[name] <= _USUAL_CM[1]:
                 _report(parsed, "length_unusual", name, column, value, {"cm": f"{values[name]:g}"})
         elif kind == "weight":
-            values[name] = convert.to_weight(value, column.unit)
+            values[name] = convert.to_weight(*_number_and_unit(value, column.unit))
         elif kind == "year":
             values[name] = convert.to_year(value, self._today)
         elif kind == "colour":
@@ -159,6 +160,11 @@ class RowReader:
         if parsed.values["code"] and parsed.values["count"] > 1:
             params = {"count": parsed.values["count"]}
             _report(parsed, "code_on_many", "code", columns.get("code"), parsed.values["code"], params)
+
+
+def _number_and_unit(value, unit):
+    """A unit that the cell shows beats the heading's."""
+    return (float(value), value.unit) if isinstance(value, Measured) else (value, unit)
 
 
 def _report(parsed, code, name, column=None, value=None, params=None):

@@ -9,7 +9,7 @@ from ..units import LENGTH_UNITS, MONEY_UNITS, WEIGHT_UNITS
 from .fields import FIELDS
 
 _WORDS = {
-    "code": "qr-kode; qr kode; qrkode; qr; qr-nr; qr-nummer; qr-merke; strekkode; merkenummer; merkelapp; møbel-id; id-merke; brikke; inventarnummer; "
+    "code": "qr-kode; kode; qr kode; qrkode; qr; qr-nr; qr-nummer; qr-merke; strekkode; merkenummer; merkelapp; møbel-id; id-merke; brikke; inventarnummer; "
     "inventarnr; qr code; qrcode; tag; tag code; barcode; asset tag; inventory number",
     "name": "produktnavn; produkt; navn; møbel; modell; modellnavn; møbelmodell; varenavn; betegnelse; benevnelse; gjenstand; artikkel; "
     "product name; product; name; model; model name; item; item name; furniture model; furniture",

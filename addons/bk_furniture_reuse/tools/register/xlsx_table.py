@@ -9,7 +9,7 @@ from itertools import zip_longest
 import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
-from .cells import ERROR_TEXTS, MAX_CELL, CellError, Cut, Percent, Row, Uncomputed, safe_text
+from .cells import ERROR_TEXTS, MAX_CELL, CellError, Cut, Measured, Percent, Row, Uncomputed, safe_text
 from .errors import RegisterFileError
 from .guard import SheetFacts, inspect_archive
 
@@ -18,6 +18,7 @@ MAX_SHEET_ROWS = 1_048_576
 # A merged cell is filled downwards over at most so many rows: a merged half sheet is decoration, not data.
 MAX_MERGED_ROWS = 1_000
 
+_FORMAT_UNIT = re.compile(r"(?:[0#?]|General)[^\"]*\"\s*(mm|cm|dm|m|kg|g)\.?\s*\"", re.IGNORECASE)
 _CONTROL = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -117,9 +118,19 @@ def _value(cell, origin=None):
         return None
     if isinstance(value, str):
         return _text(value, cell.data_type)
-    if type(value) in (int, float) and "%" in cell.number_format:
-        return Percent(value)
+    if type(value) in (int, float):
+        return _number(value, cell.number_format)
     return value
+
+
+def _number(value, number_format):
+    """What a person sees in the cell: a format can show 0.8 as 80 % and 800 as 800 mm."""
+    if number_format == "General":
+        return value
+    if "%" in number_format:
+        return Percent(value)
+    unit = _FORMAT_UNIT.search(number_format)
+    return Measured(value, unit[1].lower()) if unit else value
 
 
 def _text(value, data_type):
