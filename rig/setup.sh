@@ -27,7 +27,7 @@ wanted() {
     case $GOAL in
         lint|unit) echo gettext git ;;
         image) echo wkhtmltopdf fonts-liberation ;;
-        *) echo wkhtmltopdf poppler-utils gettext git chromium fonts-liberation
+        *) echo wkhtmltopdf poppler-utils gettext git chromium fonts-liberation libzbar0
            if [ -n "${PGHOST:-}" ]; then echo postgresql-client; else echo postgresql; fi ;;
     esac
 }
