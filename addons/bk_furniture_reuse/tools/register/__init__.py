@@ -9,7 +9,7 @@ How the parts fit together
 3. ``parser.parse_register(table, mapping=None, today=None, known_codes=(), headings=None) -> RegisterReader``: iterate it for
    ``ParsedRow(row_number, values, raw, errors, notices)``; ``reader.summary`` counts on the way. ``row.ok`` is True without errors.
 4. ``fingerprint.row_fingerprint(values)``, ``match_rows(old, new)``, ``changed_values(old, new)``: what a corrected file changes.
-5. ``proposals.propose_names(rows, existing)``, ``propose_models(rows)``: what applying the rows would create.
+5. ``proposals.propose_names(rows, existing)``, ``propose_models(rows) -> (models, model_of)``: what applying the rows would create.
 6. ``error_workbook.write_error_workbook(table, headings, problems, translate=None) -> bytes``: the same rows with their errors.
 
 ``values`` of an accepted row

@@ -102,7 +102,7 @@ def propose_models(rows):
     A model is a product name with its type and maker: where these differ, so do the models; where they are blank, the row
     follows the commonest model of that name. Ties go to the alphabetically (or numerically) first, so that the order of rows does not matter.
 
-    :return: list of ``ModelProposal`` by pieces, and the mapping for ``model_key_of``
+    :return: list of ``ModelProposal`` by pieces, and the mapping from ``model_row_key(values)`` to the key of the model
     """
     groups, spelling = _count_models(rows)
     models, model_of = [], {}
