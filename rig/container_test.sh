@@ -61,11 +61,17 @@ if ! podman image exists $BASE && ! podman pull -q $BASE >> "$LOG" 2>&1; then
     # shellcheck disable=SC2016 # the fields are apt's
     mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' 'Label: Debian' | awk '$2 == "bookworm" {print $1; exit}')
     [ -n "$mirror" ] || fail "The base image can be neither pulled nor made: apt knows no mirror of Debian 12 (bookworm)."
-    # The image asks the same mirror, so it needs the same settings (a proxy, a mirror that lags behind).
+    # The image is built over the same network, so it needs the machine's settings: apt's (a proxy, a mirror that
+    # lags behind), the certificates it trusts (a proxy that inspects), and pip's index.
     settings=()
     while read -r setting; do settings+=("--aptopt=${setting%;}"); done \
         < <(apt-config dump | grep -E '^Acquire::(Check-Valid-Until|https?::Proxy) ' || true)
-    mmdebstrap --variant=minbase --include=ca-certificates "${settings[@]}" bookworm "$HOME_/base.tar" "$mirror" >> "$LOG" 2>&1 \
+    index=$(.run/venv/bin/pip config get global.index-url 2>/dev/null || echo "${PIP_INDEX_URL:-}")
+    { printf '[global]\ncert = /etc/ssl/certs/ca-certificates.crt\n'; [ -z "$index" ] || echo "index-url = $index"; } > "$HOME_/pip.conf"
+    mmdebstrap --variant=minbase --include=ca-certificates "${settings[@]}" \
+        "--customize-hook=copy-in /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/" \
+        "--customize-hook=copy-in $HOME_/pip.conf /etc/" \
+        bookworm "$HOME_/base.tar" "$mirror" >> "$LOG" 2>&1 \
         || fail "The base image could not be made; the end of .run/log/containers.log says why."
     podman import -q "$HOME_/base.tar" $BASE >> "$LOG" 2>&1
     rm "$HOME_/base.tar"
