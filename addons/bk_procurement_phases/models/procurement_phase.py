@@ -32,7 +32,7 @@ class ProcurementPhase(models.Model):
     colour = fields.Integer(compute="_compute_colour")
     date_start = fields.Date("Start")
     date_end = fields.Date("End", help="Empty: goes on without an end.")
-    date_shown_until = fields.Date(compute="_compute_date_shown_until", search="_search_date_shown_until")
+    date_shown_until = fields.Date("Shown until", compute="_compute_date_shown_until", search="_search_date_shown_until")
     goal = fields.Integer("Target (%)", aggregator=None, help="The share of the project's furniture that is to come from this phase.")
     change_ids = fields.One2many("procurement.phase.change", "phase_id", string="Changes")
 

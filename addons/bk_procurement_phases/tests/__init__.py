@@ -3,3 +3,4 @@ from . import test_key_figures
 from . import test_procurement_phase
 from . import test_procurement_project
 from . import test_tour
+from . import test_translations
