@@ -13,3 +13,4 @@ from . import test_stock_loader_hold
 from . import test_tag
 from . import test_tag_page
 from . import test_tours
+from . import test_translations
