@@ -36,6 +36,8 @@
     "assets": {
         "web.assets_backend": [
             "bk_furniture_reuse/static/src/import_progress/**/*",
+            "bk_furniture_reuse/static/src/furniture_picture/**/*",
+            "bk_furniture_reuse/static/src/piece_form/**/*",
             "bk_furniture_reuse/static/src/place_overview/**/*",
         ],
         "web.assets_tests": [

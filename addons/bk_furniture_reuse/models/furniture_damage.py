@@ -33,7 +33,7 @@ class FurnitureDamage(models.Model):
     date = fields.Date(string="Found on", required=True, default=fields.Date.context_today)
     user_id = fields.Many2one("res.users", string="Found by", default=lambda self: self.env.user)
     photo = fields.Image(max_width=1920, max_height=1920)
-    repaired_on = fields.Date()
+    repaired_on = fields.Date("Repaired on")
 
     @api.depends("kind", "description")
     def _compute_display_name(self):

@@ -19,6 +19,7 @@ class ProductTemplate(models.Model):
     seat_height = fields.Float("Seat height (cm)", digits=(8, 1))
     material = fields.Char()
     price_new = fields.Monetary("Price when new", currency_field="currency_id", groups=STAFF, help="What one costs new, without VAT.")
+    furniture_picture = fields.Selection(related="categ_id.furniture_picture")
     piece_ids = fields.One2many("stock.lot", "product_tmpl_id", string="Pieces")
     piece_count = fields.Integer(compute="_compute_piece_count")
 

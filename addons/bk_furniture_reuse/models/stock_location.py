@@ -25,7 +25,7 @@ class StockLocation(models.Model):
 
     _inherit = "stock.location"
 
-    place_kind = fields.Selection(PLACE_KINDS, index="btree_not_null")
+    place_kind = fields.Selection(PLACE_KINDS, string="Kind of place", index="btree_not_null")
     floor_number = fields.Integer(help="0 is the ground floor of buildings that have one; cellars are negative.")
     site_id = fields.Many2one(
         "stock.location", compute="_compute_place_parents", store=True, recursive=True, index="btree_not_null"
@@ -63,11 +63,13 @@ class StockLocation(models.Model):
             place.piece_count = counts.get(place.id, 0)
 
     @api.depends("place_kind", "floor_id.name", "building_id.name", "site_id.name")
+    @api.depends_context("short_place")
     def _compute_display_name(self):
         # A place is called by what a person would say: building, floor, room. Odoo's path starts with the warehouse.
         super()._compute_display_name()
+        short = self.env.context.get("short_place")  # for a column that stands beside the building's
         for place in self.filtered("place_kind"):
-            chain = [place.site_id, place.building_id, place.floor_id, place]
+            chain = [place.floor_id, place] if short else [place.site_id, place.building_id, place.floor_id, place]
             names = [part.name for index, part in enumerate(chain) if part and part not in chain[:index]]
             place.display_name = " / ".join(name or "" for name in names)
 

@@ -53,7 +53,7 @@ class StockLot(models.Model):
     price_new = fields.Monetary("Price when new", currency_field="currency_id", compute="_compute_price_new", store=True, groups=STAFF)
     currency_id = fields.Many2one(related="product_id.currency_id")
     owner_unit_id = fields.Many2one("furniture.unit", "Owner unit", index="btree_not_null", tracking=True)
-    available_from = fields.Date(help="Still in use until then.")
+    available_from = fields.Date("Available from", help="Still in use until then.")
     remark = fields.Text("Internal remark", groups=STAFF)
 
     # Tags and search
@@ -119,6 +119,9 @@ class StockLot(models.Model):
                 raise ValidationError(
                     self.env._("The year %(year)s is not plausible: write a year from 1900 to %(latest)s.", year=lot.year_made, latest=latest)
                 )
+
+    def _creation_message(self):
+        return self.env._("Piece registered") if self.is_furniture else super()._creation_message()
 
     @api.model
     def _next_piece_numbers(self, count):

@@ -7,6 +7,7 @@ class StockLot(models.Model):
     _inherit = "stock.lot"
 
     photo_ids = fields.One2many("furniture.photo", "lot_id", string="Photos")
+    furniture_picture = fields.Selection(related="product_id.categ_id.furniture_picture")
     image_1920 = fields.Image("Picture", compute="_compute_images")
     image_512 = fields.Image(compute="_compute_images")
     image_128 = fields.Image(compute="_compute_images")

@@ -53,6 +53,13 @@ class TestPlaceTree(FurnitureCase):
         self.assertEqual(self.room.display_name, "Nordre sone / Gamle rådhus / 2. etasje / 214")
         self.assertEqual(self.store.display_name, "Ombrukslager")
 
+    def test_beside_the_buildings_column_a_place_is_floor_and_room(self):
+        short = {place: place.with_context(short_place=True).display_name for place in (self.room, self.floor, self.building, self.store)}
+        self.assertEqual(
+            short, {self.room: "2. etasje / 214", self.floor: "2. etasje", self.building: "Rådhuset", self.store: "Ombrukslager"}
+        )
+        self.assertEqual(self.room.display_name, "Nordre sone / Rådhuset / 2. etasje / 214")
+
     def test_other_locations_keep_odoos_name(self):
         shelf = self.env["stock.location"].create({"name": "Hylle 1", "location_id": self.stock.id})
         self.assertTrue(shelf.display_name.endswith("/Stock/Hylle 1"), shelf.display_name)
