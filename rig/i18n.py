@@ -30,7 +30,10 @@ def update(database):
                 env=odoo.environment(),
             )
             left = merge(exported, paths.ADDONS / module / "i18n")
-        print(f"{module}: {len(left)} terms to translate in i18n/{LANGUAGE}.po" + "".join(f"\n  {text!r}" for text in left))
+        print(
+            f"{module}: {len(left)} terms to translate in i18n/{LANGUAGE}.po"
+            + "".join(f"\n  {text!r}" for text in left)
+        )
 
 
 def merge(exported, folder):

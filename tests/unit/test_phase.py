@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+
 from bk_procurement_phases.tools import phase
 from bk_procurement_phases.tools.phase import Refusal, check_change
 

@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 import xlsxwriter
+
 from bk_furniture_reuse.tools.spreadsheet_text import TextMark, inert_csv_value
 
 
@@ -18,7 +19,21 @@ def test_everything_else_is_kept(value):
     assert inert_csv_value(value) is value
 
 
-@pytest.mark.parametrize("text", ["=1+1", "{=1}", "http://127.0.0.1", "internal:A!1", "<r><t>x</t></r>", "<r></si></r>", " =1", "x ", "æ\nø", "=" * 32763])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "{=1}",
+        "http://127.0.0.1",
+        "internal:A!1",
+        "<r><t>x</t></r>",
+        "<r></si></r>",
+        " =1",
+        "x ",
+        "æ\nø",
+        "=" * 32763,
+    ],
+)
 def test_marked_text_comes_back_to_the_letter(text):
     mark, stream = TextMark(), io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:

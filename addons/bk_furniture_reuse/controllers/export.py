@@ -1,10 +1,9 @@
 import json
 
-from werkzeug.datastructures import FileStorage
-
 from odoo.addons.product.controllers import pricelist_report
 from odoo.addons.web.controllers import export, pivot
 from odoo.http import route
+from werkzeug.datastructures import FileStorage
 
 from ..tools.spreadsheet_text import TextMark, inert_csv_value
 
@@ -53,7 +52,9 @@ class CSVExport(export.CSVExport):
         def cell(value):
             return inert_csv_value(value.decode() if isinstance(value, bytes) else value)
 
-        return super().from_data(fields, [cell(header) for header in columns_headers], [[cell(value) for value in row] for row in rows])
+        return super().from_data(
+            fields, [cell(header) for header in columns_headers], [[cell(value) for value in row] for row in rows]
+        )
 
 
 class TableExporter(pivot.TableExporter):
@@ -95,5 +96,9 @@ class ProductPricelistExportController(pricelist_report.ProductPricelistExportCo
         return response
 
     def _with_texts(self, product, inert):
-        variants = {"variants": [self._with_texts(variant, inert) for variant in product["variants"]]} if "variants" in product else {}
+        variants = (
+            {"variants": [self._with_texts(variant, inert) for variant in product["variants"]]}
+            if "variants" in product
+            else {}
+        )
         return {**product, **variants, "name": inert(product["name"]), "uom": inert(product["uom"])}

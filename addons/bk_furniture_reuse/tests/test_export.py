@@ -4,7 +4,6 @@ import json
 import zipfile
 
 import openpyxl
-
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
@@ -37,15 +36,27 @@ class TestExport(HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.texts = [*HOSTILE, HARMLESS]
-        cls.partners = cls.env["res.partner"].create([{"name": f"P{i:02}", "ref": text} for i, text in enumerate(cls.texts)])
+        cls.partners = cls.env["res.partner"].create(
+            [{"name": f"P{i:02}", "ref": text} for i, text in enumerate(cls.texts)]
+        )
 
     def setUp(self):
         super().setUp()
         self.authenticate("admin", "admin")
 
     def export(self, file_format, records, field_names, **params):
-        fields = [{"name": name, "label": params.pop("label", name), "type": records._fields[name].type} for name in field_names]
-        data = {"model": records._name, "fields": fields, "ids": records.ids, "domain": [], "import_compat": False, **params}
+        fields = [
+            {"name": name, "label": params.pop("label", name), "type": records._fields[name].type}
+            for name in field_names
+        ]
+        data = {
+            "model": records._name,
+            "fields": fields,
+            "ids": records.ids,
+            "domain": [],
+            "import_compat": False,
+            **params,
+        }
         return self.download(f"/web/export/{file_format}", data=json.dumps(data))
 
     def download(self, url, **form):
@@ -75,7 +86,9 @@ class TestExport(HttpCase):
         makers = self.env["furniture.maker"].create([{"name": text} for text in (LINK, "<r><t>rich</t></r>")])
         products = self.env["product.template"].create([{"name": LINK, "maker_id": maker.id} for maker in makers])
         rows = self.read_inert_workbook(
-            self.export("xlsx", products, ["name", "maker_id"], groupby=["maker_id"], domain=[("id", "in", products.ids)])
+            self.export(
+                "xlsx", products, ["name", "maker_id"], groupby=["maker_id"], domain=[("id", "in", products.ids)]
+            )
         )
         self.assertIn([f"{LINK} (1)", None], rows)
         self.assertIn(["<r><t>rich</t></r> (1)", None], rows)
@@ -83,7 +96,9 @@ class TestExport(HttpCase):
 
     def test_xlsx_keeps_numbers_and_dates(self):
         self.partners[0].write({"color": 7})
-        rows = self.read_inert_workbook(self.export("xlsx", self.partners[0], ["color", "create_date", "active", "comment"]))
+        rows = self.read_inert_workbook(
+            self.export("xlsx", self.partners[0], ["color", "create_date", "active", "comment"])
+        )
         self.assertEqual(rows[1][0], 7)
         self.assertEqual(rows[1][1], self.partners[0].create_date.replace(microsecond=0))
         self.assertIs(rows[1][2], True)
@@ -127,16 +142,26 @@ class TestExport(HttpCase):
             ],
         }
         rows = self.read_inert_workbook(self.download("/web/pivot/export_xlsx", data=json.dumps(table)))
-        self.assertEqual([row[0] for row in rows[2:]], ["     " * indent + text for indent, text in enumerate(["http://127.0.0.1/x", *self.texts])])
+        self.assertEqual(
+            [row[0] for row in rows[2:]],
+            ["     " * indent + text for indent, text in enumerate(["http://127.0.0.1/x", *self.texts])],
+        )
         self.assertEqual(rows[0][1], LINK)
         self.assertIn("@SUM(A1)", rows[1])
         self.assertEqual(rows[2][1:3], [42, "=2+2"])
-        self.assertEqual(openpyxl.load_workbook(io.BytesIO(self.download("/web/pivot/export_xlsx", data=json.dumps(table)))).sheetnames, ["Møbler"])
+        self.assertEqual(
+            openpyxl.load_workbook(
+                io.BytesIO(self.download("/web/pivot/export_xlsx", data=json.dumps(table)))
+            ).sheetnames,
+            ["Møbler"],
+        )
 
     def test_price_list(self):
         products = self.env["product.template"].create([{"name": text, "list_price": 10} for text in self.texts])
         report = json.dumps({"active_model": "product.template", "active_ids": products.ids, "quantities": [1]})
-        rows = self.read_inert_workbook(self.download("/product/export/pricelist/", report_data=report, export_format="xlsx"))
+        rows = self.read_inert_workbook(
+            self.download("/product/export/pricelist/", report_data=report, export_format="xlsx")
+        )
         self.assertEqual([row[0] for row in rows[1:]], products.mapped("name"))
         content = self.download("/product/export/pricelist/", report_data=report, export_format="csv").decode()
         for line in list(csv.reader(io.StringIO(content, newline="")))[1:]:
@@ -148,5 +173,7 @@ class TestExport(HttpCase):
             return type(endpoints["/web/export/xlsx"].func.__self__)
 
         ours = "odoo.addons.bk_furniture_reuse."
-        self.assertTrue(any(base.__module__.startswith(ours) for base in exporter(["web", "product", "bk_furniture_reuse"]).__mro__))
+        self.assertTrue(
+            any(base.__module__.startswith(ours) for base in exporter(["web", "product", "bk_furniture_reuse"]).__mro__)
+        )
         self.assertFalse(any(base.__module__.startswith(ours) for base in exporter(["web", "product"]).__mro__))

@@ -4,7 +4,6 @@ import io
 import re
 
 import polib
-
 from odoo.modules.module import get_module_path
 from odoo.tools.translate import trans_export
 
@@ -79,14 +78,18 @@ class TranslationMixin:
     def _check_placeholders_and_tags(self):
         for entry in self._norwegian():
             for pattern in (PLACEHOLDER, TAG):
-                asked, given = (sorted(pattern.findall(SPOKEN.sub(r"\1", text))) for text in (entry.msgid, entry.msgstr))
+                asked, given = (
+                    sorted(pattern.findall(SPOKEN.sub(r"\1", text))) for text in (entry.msgid, entry.msgstr)
+                )
                 self.assertEqual(asked, given, entry.msgid)
 
     def _check_nothing_is_left_in_english(self):
         english = [
             entry.msgid
             for entry in self._norwegian()
-            if entry.msgid == entry.msgstr and entry.msgid not in self.same and not WORDLESS.fullmatch(PLACEHOLDER.sub("", entry.msgid))
+            if entry.msgid == entry.msgstr
+            and entry.msgid not in self.same
+            and not WORDLESS.fullmatch(PLACEHOLDER.sub("", entry.msgid))
         ]
         self.assertFalse(english, "the same in both languages: translate, or list as the same word")
 
@@ -107,4 +110,6 @@ class TranslationMixin:
         """The loader really reads the file for Norwegian users."""
         self.env["res.lang"]._activate_lang("nb_NO")
         self.env["ir.module.module"].search([("name", "=", self.module)])._update_translations(["nb_NO"])
-        self.assertEqual(self.env[term[0]].with_context(lang="nb_NO").fields_get([term[1]])[term[1]]["string"], translation)
+        self.assertEqual(
+            self.env[term[0]].with_context(lang="nb_NO").fields_get([term[1]])[term[1]]["string"], translation
+        )

@@ -48,7 +48,10 @@ class TextMark:
     def remove(self, workbook):
         """The finished XLSX file ``workbook`` (bytes) without the marks."""
         result = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        with (
+            zipfile.ZipFile(io.BytesIO(workbook)) as source,
+            zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
+        ):
             for entry in source.infolist():
                 content = source.read(entry)
                 if entry.filename == SHARED_STRINGS:

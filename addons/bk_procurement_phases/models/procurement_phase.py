@@ -23,7 +23,9 @@ class ProcurementPhase(models.Model):
     _order = "project_id, sequence, id"
     _check_company_auto = True
 
-    project_id = fields.Many2one("procurement.project", required=True, ondelete="cascade", index=True, check_company=True)
+    project_id = fields.Many2one(
+        "procurement.project", required=True, ondelete="cascade", index=True, check_company=True
+    )
     company_id = fields.Many2one(related="project_id.company_id", store=True, index=True)
     user_id = fields.Many2one(related="project_id.user_id", store=True, index="btree_not_null")
     kind = fields.Selection(PHASE_KINDS, "Phase", required=True)
@@ -32,8 +34,12 @@ class ProcurementPhase(models.Model):
     colour = fields.Integer(compute="_compute_colour")
     date_start = fields.Date("Start")
     date_end = fields.Date("End", help="Empty: goes on without an end.")
-    date_shown_until = fields.Date("Shown until", compute="_compute_date_shown_until", search="_search_date_shown_until")
-    goal = fields.Integer("Target (%)", aggregator=None, help="The share of the project's furniture that is to come from this phase.")
+    date_shown_until = fields.Date(
+        "Shown until", compute="_compute_date_shown_until", search="_search_date_shown_until"
+    )
+    goal = fields.Integer(
+        "Target (%)", aggregator=None, help="The share of the project's furniture that is to come from this phase."
+    )
     change_ids = fields.One2many("procurement.phase.change", "phase_id", string="Changes")
 
     _one_of_each_kind = models.Constraint("unique(project_id, kind)", "A project has each phase only once.")
@@ -90,7 +96,11 @@ class ProcurementPhase(models.Model):
             total = sum(phases.mapped("goal"))
             if total > 100:
                 raise ValidationError(
-                    self.env._("The targets of %(project)s add up to %(total)s %%. Lower them to 100 %% or less.", project=project.name, total=total)
+                    self.env._(
+                        "The targets of %(project)s add up to %(total)s %%. Lower them to 100 %% or less.",
+                        project=project.name,
+                        total=total,
+                    )
                 )
 
     @api.model_create_multi
@@ -134,7 +144,13 @@ class ProcurementPhase(models.Model):
             except rules.Refusal as refusal:
                 raise UserError(self._refusal_text(refusal, phase, state)) from None
         changes = [
-            {"phase_id": phase.id, "from_state": phase.state, "to_state": state, "reason": (reason or "").strip() or False, "user_id": self.env.uid}
+            {
+                "phase_id": phase.id,
+                "from_state": phase.state,
+                "to_state": state,
+                "reason": (reason or "").strip() or False,
+                "user_id": self.env.uid,
+            }
             for phase in changing
         ]
         changing.with_context(_state_checked=_CHECKED).write({"state": state})
@@ -157,7 +173,9 @@ class ProcurementPhase(models.Model):
         name = phase.display_name
         if refusal.code == "needs_role":
             if refusal.role == rules.MANAGER:
-                return self.env._("%s: only the project manager may open a closed phase again. Ask them to do it.", name)
+                return self.env._(
+                    "%s: only the project manager may open a closed phase again. Ask them to do it.", name
+                )
             return self.env._("%s: a procurement officer opens and closes phases. Ask them to do it.", name)
         if refusal.code == "needs_reason":
             return self.env._("%s: write why the phase is opened again.", name)

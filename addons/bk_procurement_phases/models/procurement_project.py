@@ -39,14 +39,24 @@ class ProcurementProject(models.Model):
     )  # fmt: skip
 
     # Who and when
-    user_id = fields.Many2one("res.users", "Responsible", default=lambda self: self.env.user, index=True, tracking=True, check_company=True)
+    user_id = fields.Many2one(
+        "res.users", "Responsible", default=lambda self: self.env.user, index=True, tracking=True, check_company=True
+    )
     date_start = fields.Date("Start", tracking=True)
     date_end = fields.Date("End", tracking=True)
-    phase_ids = fields.One2many("procurement.phase", "project_id", string="Phases", default=lambda self: self._default_phases())
+    phase_ids = fields.One2many(
+        "procurement.phase", "project_id", string="Phases", default=lambda self: self._default_phases()
+    )
     change_ids = fields.One2many("procurement.phase.change", "project_id", string="Changes of phase")
 
     # What is to be reached
-    reuse_goal = fields.Integer("Reuse goal (%)", default=80, aggregator=None, tracking=True, help="The share that is to be reused or bought used.")
+    reuse_goal = fields.Integer(
+        "Reuse goal (%)",
+        default=80,
+        aggregator=None,
+        tracking=True,
+        help="The share that is to be reused or bought used.",
+    )
     goal_measure = fields.Selection(GOAL_MEASURES, "Counted by", required=True, default="pieces", tracking=True)
     goal_definition = fields.Char("What is counted", compute="_compute_goal_definition")
 
@@ -54,7 +64,9 @@ class ProcurementProject(models.Model):
         "CHECK(coalesce(area, 0) >= 0 AND coalesce(workplaces, 0) >= 0 AND coalesce(services, 0) >= 0)",
         "Area, workplaces and services cannot be negative.",
     )
-    _goal_is_a_share = models.Constraint("CHECK(reuse_goal BETWEEN 0 AND 100)", "The reuse goal is a share from 0 to 100 per cent.")
+    _goal_is_a_share = models.Constraint(
+        "CHECK(reuse_goal BETWEEN 0 AND 100)", "The reuse goal is a share from 0 to 100 per cent."
+    )
     _ends_after_start = models.Constraint("CHECK(date_end >= date_start)", "A project cannot end before it starts.")
 
     @api.depends("reuse_goal", "goal_measure", "building_ids.name")
@@ -65,11 +77,20 @@ class ProcurementProject(models.Model):
                 "place": ", ".join(project.building_ids.mapped("name")) or self.env._("the destination building"),
             }
             if project.goal_measure == "weight":
-                text = self.env._("%(goal)s %% of the weight of all furniture in %(place)s is to be reused or bought used; every piece counts with its kg.", **values)
+                text = self.env._(
+                    "%(goal)s %% of the weight of all furniture in %(place)s is to be reused or bought used; every piece counts with its kg.",
+                    **values,
+                )
             elif project.goal_measure == "value":
-                text = self.env._("%(goal)s %% of the value of all furniture in %(place)s is to be reused or bought used; every piece counts with its price when new.", **values)
+                text = self.env._(
+                    "%(goal)s %% of the value of all furniture in %(place)s is to be reused or bought used; every piece counts with its price when new.",
+                    **values,
+                )
             else:
-                text = self.env._("%(goal)s %% of all pieces in %(place)s are to be reused or bought used; every piece counts as one.", **values)
+                text = self.env._(
+                    "%(goal)s %% of all pieces in %(place)s are to be reused or bought used; every piece counts as one.",
+                    **values,
+                )
             project.goal_definition = text
 
     @api.constrains("building_ids")
@@ -77,14 +98,20 @@ class ProcurementProject(models.Model):
         for project in self:
             others = project.building_ids.filtered(lambda place: place.place_kind != "building")
             if others:
-                raise ValidationError(self.env._("%s is not a building. Choose the building that is to be furnished.", others[0].display_name))
+                raise ValidationError(
+                    self.env._(
+                        "%s is not a building. Choose the building that is to be furnished.", others[0].display_name
+                    )
+                )
 
     @api.constrains("site_ids")
     def _check_sites(self):
         for project in self:
             others = project.site_ids.filtered(lambda place: place.site_id != place)
             if others:
-                raise ValidationError(self.env._("%s is not a site. Choose the site that it stands in.", others[0].display_name))
+                raise ValidationError(
+                    self.env._("%s is not a site. Choose the site that it stands in.", others[0].display_name)
+                )
 
     @api.model
     def _default_phases(self):
@@ -94,7 +121,10 @@ class ProcurementProject(models.Model):
     def create(self, vals_list):
         projects = super().create(vals_list)
         missing = [
-            {"project_id": project.id, "kind": kind} for project in projects for kind in KINDS if kind not in project.phase_ids.mapped("kind")
+            {"project_id": project.id, "kind": kind}
+            for project in projects
+            for kind in KINDS
+            if kind not in project.phase_ids.mapped("kind")
         ]
         if missing:
             self.env["procurement.phase"].create(missing)
@@ -118,5 +148,7 @@ class ProcurementProject(models.Model):
         labels = dict(changes._fields["to_state"]._description_selection(self.env))
         for change in changes:
             phase = change.phase_id.with_context(phase_label="kind").display_name
-            text = self.env._("%(phase)s: %(was)s → %(now)s", phase=phase, was=labels[change.from_state], now=labels[change.to_state])
+            text = self.env._(
+                "%(phase)s: %(was)s → %(now)s", phase=phase, was=labels[change.from_state], now=labels[change.to_state]
+            )
             self._message_log(body=f"{text}. {change.reason}" if change.reason else text)

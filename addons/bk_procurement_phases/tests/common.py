@@ -12,7 +12,9 @@ class ProcurementMixin(FurnitureMixin):
     @classmethod
     def _set_up_procurement(cls):
         cls._set_up_furniture()
-        cls.users["officer"] = new_test_user(cls.env, "bk_officer", groups="bk_procurement_phases.group_officer", name="Officer")
+        cls.users["officer"] = new_test_user(
+            cls.env, "bk_officer", groups="bk_procurement_phases.group_officer", name="Officer"
+        )
         cls.users["project_manager"] = new_test_user(
             cls.env, "bk_project_manager", groups="bk_procurement_phases.group_manager", name="Project manager"
         )
@@ -24,7 +26,9 @@ class ProcurementMixin(FurnitureMixin):
     def _create_project(cls, name, user="officer", **vals):
         """A project made by the procurement officer, as the screens make it."""
         vals.setdefault("building_ids", [Command.set(cls.town_hall.ids)])
-        return cls.env["procurement.project"].with_user(cls.users[user]).create({"name": name, **vals}).with_env(cls.env)
+        return (
+            cls.env["procurement.project"].with_user(cls.users[user]).create({"name": name, **vals}).with_env(cls.env)
+        )
 
     @classmethod
     def _phase(cls, kind, project=None):

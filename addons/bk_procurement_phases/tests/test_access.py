@@ -20,7 +20,9 @@ class TestAccess(ProcurementCase):
         for model, roles in MATRIX.items():
             for role in (*OUTSIDERS, *roles):
                 records = self.env[model].with_user(self.users[role])
-                rights = tuple(int(records.has_access(operation)) for operation in ("read", "write", "create", "unlink"))
+                rights = tuple(
+                    int(records.has_access(operation)) for operation in ("read", "write", "create", "unlink")
+                )
                 self.assertEqual(rights, roles.get(role, NOTHING), f"{role} on {model}")
 
     def test_other_companies_projects_are_not_seen(self):
@@ -30,7 +32,9 @@ class TestAccess(ProcurementCase):
         for role in ("officer", "project_manager", "auditor"):
             for records in (theirs, theirs.phase_ids, theirs.change_ids):
                 self.assertFalse(records.with_user(self.users[role]).has_access("read"), f"{role} on {records._name}")
-                self.assertFalse(self.env[records._name].with_user(self.users[role]).search([("id", "in", records.ids)]))
+                self.assertFalse(
+                    self.env[records._name].with_user(self.users[role]).search([("id", "in", records.ids)])
+                )
 
     def test_officer_reads_price_and_remark_but_changes_no_furniture(self):
         piece = self._create_piece(self.room, remark="Fra ordførerens kontor", own_price_new=4500)

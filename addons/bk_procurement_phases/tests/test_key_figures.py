@@ -14,8 +14,14 @@ class TestKeyFigures(ProcurementCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.other_site = cls._create_place("Søndre sone", "site")
-        cls.other_store = cls._create_place("Kjelleren", "room", cls._create_place("Skolen", "building", cls.other_site))
-        cls.pieces = cls._create_pieces(6, cls.room) + cls._create_pieces(3, cls.other_store) + cls._create_pieces(2, cls.town_hall_room)
+        cls.other_store = cls._create_place(
+            "Kjelleren", "room", cls._create_place("Skolen", "building", cls.other_site)
+        )
+        cls.pieces = (
+            cls._create_pieces(6, cls.room)
+            + cls._create_pieces(3, cls.other_store)
+            + cls._create_pieces(2, cls.town_hall_room)
+        )
         cls._set_purpose(cls.pieces[:2], "in_use")
         cls._set_purpose(cls.pieces[2], "reserved")
         cls._set_purpose(cls.pieces[6], "redesign")
@@ -29,7 +35,16 @@ class TestKeyFigures(ProcurementCase):
         return {name: project[f"{name}_count"] for name in ("piece", "site", "destination", *PURPOSES)}
 
     def test_figures(self):
-        expected = {"piece": 11, "site": 2, "destination": 2, "in_use": 4, "available": 4, "reserved": 1, "redesign": 1, "recycling": 1}
+        expected = {
+            "piece": 11,
+            "site": 2,
+            "destination": 2,
+            "in_use": 4,
+            "available": 4,
+            "reserved": 1,
+            "redesign": 1,
+            "recycling": 1,
+        }
         self.assertEqual(self._figures(), expected)
 
     def test_figures_follow_the_register_at_once(self):
@@ -42,9 +57,17 @@ class TestKeyFigures(ProcurementCase):
 
     def test_each_figure_opens_the_records_that_it_counts(self):
         project = self._as("officer", self.project)
-        for figure, count in (("pieces", "piece"), ("destination", "destination"), *((purpose, purpose) for purpose in PURPOSES)):
+        for figure, count in (
+            ("pieces", "piece"),
+            ("destination", "destination"),
+            *((purpose, purpose) for purpose in PURPOSES),
+        ):
             action = project.with_context(figure=figure).action_open_pieces()
-            self.assertEqual(self.env[action["res_model"]].with_user(self.users["officer"]).search_count(action["domain"]), project[f"{count}_count"], figure)
+            self.assertEqual(
+                self.env[action["res_model"]].with_user(self.users["officer"]).search_count(action["domain"]),
+                project[f"{count}_count"],
+                figure,
+            )
         sites = self.env["stock.location"].search(project.action_open_sites()["domain"])
         self.assertEqual(sites, self.site + self.other_site)
 
@@ -60,7 +83,9 @@ class TestKeyFigures(ProcurementCase):
         other = self.env["res.company"].create({"name": "Nabokommunen"})
         their_stock = self.env["stock.warehouse"].search([("company_id", "=", other.id)]).lot_stock_id
         their_site = self._create_place("Naborådhuset", "site", their_stock, company_id=other.id)
-        self.env["stock.lot"].create([{"product_id": self.model.id, "location_id": their_site.id} for _number in range(4)])
+        self.env["stock.lot"].create(
+            [{"product_id": self.model.id, "location_id": their_site.id} for _number in range(4)]
+        )
         self.project.site_ids = False
         self.users["officer"].company_ids += other
         officer = self.users["officer"]
@@ -68,11 +93,15 @@ class TestKeyFigures(ProcurementCase):
         for companies in (self.company, self.company + other):
             project = self.project.with_user(officer).with_context(allowed_company_ids=companies.ids)
             self.assertEqual(project.piece_count, before)
-            self.assertEqual(self.env["stock.lot"].with_user(officer).search_count(project.action_open_pieces()["domain"]), before)
+            self.assertEqual(
+                self.env["stock.lot"].with_user(officer).search_count(project.action_open_pieces()["domain"]), before
+            )
         theirs = self._create_project("Deres", company_id=other.id, building_ids=[], user_id=False)
         theirs = theirs.with_user(officer).with_context(allowed_company_ids=[other.id])
         self.assertEqual((theirs.piece_count, theirs.site_count), (4, 1))
-        self.assertEqual(self.env["stock.lot"].with_user(officer).search_count(theirs.action_open_pieces()["domain"]), 4)
+        self.assertEqual(
+            self.env["stock.lot"].with_user(officer).search_count(theirs.action_open_pieces()["domain"]), 4
+        )
 
     def test_one_query_however_many_projects(self):
         projects = self.project.browse()

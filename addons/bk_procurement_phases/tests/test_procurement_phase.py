@@ -1,5 +1,4 @@
 import psycopg2
-
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import mute_logger
@@ -81,13 +80,19 @@ class TestProcurementPhase(ProcurementCase):
     def test_reopening_by_the_dialog(self):
         self._as("officer", self.used).action_open()
         self._as("officer", self.used).action_close()
-        reopen = self.env["procurement.phase.reopen"].with_user(self.users["project_manager"]).with_context(active_id=self.used.id)
+        reopen = (
+            self.env["procurement.phase.reopen"]
+            .with_user(self.users["project_manager"])
+            .with_context(active_id=self.used.id)
+        )
         with Form(reopen) as form:
             form.reason = "More offers came"
         form.record.action_reopen()
         self.assertEqual(self._log(self.used)[-1], ("closed", "open", "bk_project_manager", "More offers came"))
         with self.assertRaises(AccessError):
-            self.env["procurement.phase.reopen"].with_user(self.users["officer"]).create({"phase_id": self.used.id, "reason": "x"})
+            self.env["procurement.phase.reopen"].with_user(self.users["officer"]).create(
+                {"phase_id": self.used.id, "reason": "x"}
+            )
 
     def test_targets_add_up_to_a_whole_at_most(self):
         self.reuse.goal, self.used.goal, self.new.goal = 55, 25, 20

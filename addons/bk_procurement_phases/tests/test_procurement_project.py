@@ -1,5 +1,4 @@
 import psycopg2
-
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
@@ -31,7 +30,8 @@ class TestProcurementProject(ProcurementCase):
     def test_database_allows_each_phase_once(self):
         with self.assertRaises(psycopg2.errors.UniqueViolation), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self.env.cr.execute(
-                "INSERT INTO procurement_phase (project_id, kind, state) VALUES (%s, 'used', 'planned')", [self.project.id]
+                "INSERT INTO procurement_phase (project_id, kind, state) VALUES (%s, 'used', 'planned')",
+                [self.project.id],
             )
 
     def test_a_phase_is_not_deleted_alone(self):
@@ -74,7 +74,19 @@ class TestProcurementProject(ProcurementCase):
         self.assertIn("the destination building", self.project.goal_definition)
 
     def test_database_refuses_impossible_figures(self):
-        for vals in ({"area": -1}, {"workplaces": -1}, {"services": -1}, {"reuse_goal": 101}, {"reuse_goal": -1}, {"date_start": "2022-02-01", "date_end": "2022-01-31"}):
-            with self.subTest(vals), self.assertRaises(psycopg2.errors.CheckViolation), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+        for vals in (
+            {"area": -1},
+            {"workplaces": -1},
+            {"services": -1},
+            {"reuse_goal": 101},
+            {"reuse_goal": -1},
+            {"date_start": "2022-02-01", "date_end": "2022-01-31"},
+        ):
+            with (
+                self.subTest(vals),
+                self.assertRaises(psycopg2.errors.CheckViolation),
+                mute_logger("odoo.sql_db"),
+                self.env.cr.savepoint(),
+            ):
                 self.project.write(vals)
                 self.project.flush_recordset()

@@ -9,7 +9,9 @@ class ProcurementPhaseReopen(models.TransientModel):
     _name = "procurement.phase.reopen"
     _description = "Open phase again"
 
-    phase_id = fields.Many2one("procurement.phase", required=True, readonly=True, default=lambda self: self.env.context.get("active_id"))
+    phase_id = fields.Many2one(
+        "procurement.phase", required=True, readonly=True, default=lambda self: self.env.context.get("active_id")
+    )
     reason = fields.Char(required=True)
 
     def action_reopen(self):
