@@ -7,6 +7,7 @@ every pair of purposes, every source and every role. Nothing here is computed fr
 import itertools
 
 import pytest
+
 from bk_furniture_reuse.tools import purpose
 from bk_furniture_reuse.tools.purpose import Refusal, check_change
 

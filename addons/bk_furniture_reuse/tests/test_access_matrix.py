@@ -1,7 +1,6 @@
 """Who may do what: one table of every role against every model, and the fields and records that are not for everybody."""
 
 from lxml import etree
-
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tests import tagged

@@ -4,11 +4,10 @@ import base64
 import io
 
 import psycopg2
-from PIL import Image
-
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from PIL import Image
 
 from .common import FurnitureCase
 

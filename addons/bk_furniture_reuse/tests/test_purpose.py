@@ -3,7 +3,6 @@
 import itertools
 
 import psycopg2
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger

@@ -1,7 +1,6 @@
 """Queries do not grow with the number of pieces, or grow no more than Odoo's own stock moves do."""
 
 from lxml import etree
-
 from odoo.tests import tagged
 
 from .common import FurnitureCase

@@ -4,7 +4,6 @@ import threading
 from contextlib import contextmanager
 
 import psycopg2
-
 from odoo import SUPERUSER_ID, api, sql_db
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged

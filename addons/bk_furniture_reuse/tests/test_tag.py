@@ -1,7 +1,6 @@
 """Tags: one of our own per piece, aliases beside it, retired ones that still lead there, and every spelling of a code."""
 
 import psycopg2
-
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
