@@ -73,8 +73,8 @@ class FurnitureTag(models.Model):
         ``text`` may be an address, one of our codes in any spelling, or a code from elsewhere.
         """
         text = text or ""
-        # PostgreSQL keeps neither of the two in a text, so no code holds one.
-        if "\0" in text or not text.isprintable() and any("\ud800" <= character <= "\udfff" for character in text):
+        # PostgreSQL keeps neither NUL nor half a character in a text, so no code holds one.
+        if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text):
             return self.browse()
         candidates = {tag_code.normalise(text), tag_code.normalise_foreign(text)} - {""}
         return self.search(Domain("code", "in", list(candidates)), limit=1, order="state, id")

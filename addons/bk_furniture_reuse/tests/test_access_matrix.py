@@ -50,7 +50,7 @@ class TestAccessMatrix(FurnitureCase):
     def test_the_table_has_every_model_of_the_register(self):
         ours = {
             name for name in self.env.registry
-            if name.startswith("furniture.") and not self.env[name]._abstract and not name.startswith("furniture.import") and not name.startswith("furniture.label")
+            if name.startswith("furniture.") and not self.env[name]._abstract and not name.startswith(("furniture.import", "furniture.label"))
         }  # fmt: skip
         self.assertEqual(ours, {name for name in MATRIX if name.startswith("furniture.")})
 

@@ -107,8 +107,8 @@ class TestReservation(FurnitureCase):
 
     def test_the_database_allows_many_released_lines_and_one_held(self):
         self.reservation.action_release()
-        self._reserve(self.pieces[0])
-        vals = {"reservation_id": self.reservation.id, "lot_id": self.pieces[0].id, "move_line_id": self.reservation.line_ids.search([], limit=1, order="id desc").move_line_id.id}
+        move_line = self._reserve(self.pieces[0]).line_ids.move_line_id
+        vals = {"reservation_id": self.reservation.id, "lot_id": self.pieces[0].id, "move_line_id": move_line.id}
         with self.assertRaises(psycopg2.errors.UniqueViolation), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self.env["furniture.reservation.line"].create(vals)
 
