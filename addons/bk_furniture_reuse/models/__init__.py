@@ -27,6 +27,7 @@ from . import furniture_import_read
 from . import furniture_import_compare
 from . import furniture_import_propose
 from . import furniture_import_apply
+from . import furniture_import_job
 from . import furniture_import_update
 from . import stock_lot_import
 from . import furniture_bulk_mixin

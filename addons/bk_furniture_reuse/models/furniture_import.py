@@ -40,7 +40,8 @@ class FurnitureImport(models.Model):
         readonly=True,
         tracking=True,
     )
-    user_id = fields.Many2one("res.users", "Imported by", default=lambda self: self.env.user, readonly=True, required=True)
+    # Whose name and rights the work has; nobody can write create_uid, so nobody can act for another.
+    user_id = fields.Many2one("res.users", "Imported by", related="create_uid")
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company, required=True, readonly=True)
     problem = fields.Text("What is in the way", readonly=True)
     column_ids = fields.One2many("furniture.import.column", "import_id", string="Headings")
@@ -50,6 +51,8 @@ class FurnitureImport(models.Model):
     model_map = fields.Json(readonly=True, help="Which new model a row's name, type and maker mean.")
     corrects_id = fields.Many2one("furniture.import", "New version of", domain="[('state', '=', 'done'), ('id', '!=', id)]", ondelete="restrict", index="btree_not_null",
         help="The earlier import of the same register. Found by itself; choose it when it was not.")
+    is_other_register = fields.Boolean("A register of its own", help="Tick when the file resembles an earlier one but is about other furniture, then read it again.")
+    compared_with = fields.Integer(readonly=True, help="How many rows of other imports were applied when this file was compared with them.")
     same_file_id = fields.Many2one("furniture.import", compute="_compute_same_file_id")
 
     # Counts, from the rows
@@ -149,7 +152,10 @@ class FurnitureImport(models.Model):
                 )
             if not job.ready_count:
                 raise UserError(self.env._("There is no row to apply: every row is unchanged or has an error."))
-            job.state = "applying"
+            if job._was_overtaken():
+                job._read_again()
+                continue
+            job.write({"state": "applying", "problem": False})
             job._wake()
         return True
 
@@ -182,10 +188,6 @@ class FurnitureImport(models.Model):
     def _content(self):
         """The file's bytes."""
         return base64.b64decode(self.with_context(bin_size=False).file or b"")
-
-    def _wake(self):
-        """Start the scheduled job as soon as this transaction is committed."""
-        self.env.ref("bk_furniture_reuse.cron_import")._trigger()
 
     def _say_done(self):
         self.message_post(

@@ -1,8 +1,10 @@
 import logging
 
-from odoo import api, models
-from odoo.exceptions import UserError, ValidationError
+from odoo import models
+from odoo.exceptions import UserError
+from psycopg2 import InterfaceError, OperationalError
 
+from ..tools import tag_code
 from ..tools.purpose import RESERVED
 from ..tools.register.error_workbook import write_error_workbook
 from ..tools.register.headings import find_headings
@@ -26,50 +28,33 @@ class FurnitureImport(models.Model):
 
     _inherit = "furniture.import"
 
-    @api.model
-    def _cron_work(self):
-        """Scheduled job: go on with every import that is being read or applied, one committed batch at a time."""
-        cron = self.env["ir.cron"]
-        working = [("state", "in", ("reading", "applying"))]
-        cron._commit_progress(remaining=self.search_count(working))
-        while job := self.search(working, order="id", limit=1):
-            locked = job.try_lock_for_update()
-            if not locked:
-                return  # another worker is at it
-            job._as_owner()._work()
-            if not cron._commit_progress(1, remaining=self.search_count(working)):
-                return
-
-    def _as_owner(self):
-        """The import as the person who started it: what it creates carries their name and obeys their rights."""
-        self.ensure_one()
-        user = self.user_id
-        return self.with_user(user).with_company(self.company_id).with_context(lang=user.lang, tz=user.tz)
-
-    def _work(self):
-        """One batch of whatever the import needs next."""
-        if self.state == "reading":
-            self._read()
-        elif self.name_ids.filtered(lambda name: name.decision in ("create", "reject") and not name.res_id):
-            self._settle_names()
-        elif not self._apply_batch():
-            self.state = "done"
-            self._say_done()
-
     def _apply_batch(self):
         """Apply the next rows; False when there are none left."""
         rows = self._next_rows()
         if not rows:
             return False
+        self._apply_good_ones(rows, Lookup(self))
+        return True
+
+    def _apply_good_ones(self, rows, lookup):
+        """Apply ``rows``; where some cannot be, halve until these are found, so that the others still go in bulk."""
         try:
             with self.env.cr.savepoint():
-                self._apply_rows(rows)
-        except Exception as error:  # noqa: BLE001 - one bad row must not stop the other thousands
-            _logger.warning("import %s: a batch of %s rows failed (%s), going on row by row", self.id, len(rows), error)
+                self._apply_rows(rows, lookup)
+        except (OperationalError, InterfaceError):
+            raise  # the database's trouble, or somebody wrote to the same records: no fault of the rows
+        except Exception as error:
             self.env.invalidate_all()
-            for row in rows:
-                self._apply_row_alone(row)
-        return True
+            half = len(rows) // 2
+            if half:
+                self._apply_good_ones(rows[:half], lookup)
+                self._apply_good_ones(rows[half:], lookup)
+            elif isinstance(error, UserError):
+                rows._refuse(str(error))
+            else:
+                _logger.exception("import %s, row %s", self.id, rows.row_number)
+                text = self.env._("This row could not be applied. Tell the administrator the import's name and the row number.")
+                rows._refuse(text, reason="unexpected error")
 
     def _next_rows(self):
         rows = self.env["furniture.import.row"].search(
@@ -82,24 +67,7 @@ class FurnitureImport(models.Model):
                 return rows[:position]
         return rows
 
-    def _apply_row_alone(self, row):
-        try:
-            with self.env.cr.savepoint():
-                self._apply_rows(row)
-        except (UserError, ValidationError) as error:
-            row.write({"state": "error", "reason": "refused", "error_text": str(error)})
-        except Exception:
-            _logger.exception("import %s, row %s", self.id, row.row_number)
-            row.write(
-                {
-                    "state": "error",
-                    "reason": "unexpected error",
-                    "error_text": self.env._("This row could not be applied. Tell the administrator the import's name and the row number."),
-                }
-            )
-
-    def _apply_rows(self, rows):
-        lookup = Lookup(self)
+    def _apply_rows(self, rows, lookup):
         new = rows.filtered(lambda row: row.action == "new")
         if new:
             # A line in every chatter would say the same six thousand times; the import itself is the history.
@@ -133,7 +101,7 @@ class FurnitureImport(models.Model):
         placements = [(lot.id, place_id) for lot, place_id in zip(lots, placements_of, strict=True)]
         self._put_pieces_in_stock(lots, placements)
         self._create_damages(lots, owners)
-        self._create_aliases(lots, owners)
+        self._create_aliases(lots, [row.values["code"] for row in owners])
 
     def _prepare_piece_vals(self, row, product, lookup, keys):
         """What every piece of a row has in common. Sizes, weight and price only where they differ from the model."""
@@ -187,10 +155,21 @@ class FurnitureImport(models.Model):
             ]
         )
 
-    def _create_aliases(self, lots, owners):
-        codes = [(lot, row.values["code"]) for lot, row in zip(lots, owners, strict=True) if row.values["code"]]
+    def _create_aliases(self, lots, codes):
+        """The stickers' codes lead to their pieces; ``codes`` holds one for each of ``lots``, or None."""
         # sudo: whoever may import a register also brings the codes that stick on its pieces.
-        self.env["furniture.tag"].sudo()._create_aliases(codes)
+        tags = self.env["furniture.tag"].sudo()
+        wanted = {tag_code.normalise_foreign(code): lot for lot, code in zip(lots, codes, strict=True) if code}
+        self._refuse_taken_codes(wanted)
+        known = set(tags.search([("code", "in", list(wanted))]).mapped("code"))
+        tags._create_aliases([(lot, code) for code, lot in wanted.items() if code not in known])
+
+    def _refuse_taken_codes(self, lot_of_code):
+        """Raise when a code leads to anything else than its piece."""
+        taken = self.env["furniture.tag"].sudo().search([("code", "in", [tag_code.normalise_foreign(code) for code in lot_of_code])])
+        for tag in taken:
+            if tag.lot_id != lot_of_code.get(tag.code) or not tag.lot_id:
+                raise UserError(self.env._("The QR code %s is already on another piece. Check the sticker, or leave the code blank.", tag.code))
 
     def _error_workbook(self):
         """The file's rows as XLSX with what is wrong beside each; texts are texts, never formulas."""

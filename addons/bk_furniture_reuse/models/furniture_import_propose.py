@@ -103,8 +103,9 @@ class FurnitureImport(models.Model):
                 hit = own & keys or ({("model", tuple(home))} & keys if home and tuple(home) in models else set())
                 if hit:
                     kind = next(iter(hit))[0]
-                    value = row.values["name"] if kind == "model" else row.values[kind]
-                    row.write({"state": "error", "reason": "name not accepted", "error_text": self.env._("“%s” was not accepted as a new name. Correct it in the workbook.", value)})
+                    field = "name" if kind == "model" else kind
+                    text = self.env._("“%s” was not accepted as a new name. Correct it in the workbook.", row.values[field])
+                    row._refuse(text, reason="name not accepted", field=field)
 
     def _ready_rows_in_chunks(self, size=2000):
         last = 0
@@ -119,8 +120,7 @@ class FurnitureImport(models.Model):
             model = {"type": "product.category", "maker": "furniture.maker", "owner_unit": "furniture.unit"}[kind]
             return self.env[model].create([self._prepare_record_vals(kind, name) for name in names]).ids
         if kind == "model":
-            templates = self.env["product.template"].create([self._prepare_model_vals(name, lookup) for name in names])
-            return templates.product_variant_id.ids
+            return self._make_models(names, lookup)
         return self._make_places(kind, names, lookup)
 
     def _prepare_record_vals(self, kind, name):
@@ -129,6 +129,21 @@ class FurnitureImport(models.Model):
             pictogram = next((picture for word, picture in PICTOGRAMS if word in lower), "other")
             return {"name": name.name, "is_furniture_type": True, "furniture_picture": pictogram}
         return {"name": name.name}
+
+    def _make_models(self, names, lookup):
+        """Models are looked for first: a misspelt maker or type that stands for another brings no second model."""
+        ids, missing = {}, {}
+        for name in names:
+            vals = self._prepare_model_vals(name, lookup)
+            furniture_type = self.env["product.category"].browse(vals.get("categ_id"))
+            key = model_row_key({"name": name.name, "type": furniture_type.name, "maker": self.env["furniture.maker"].browse(vals["maker_id"]).name})
+            ids[name] = lookup.existing_model(key)
+            if not ids[name]:
+                missing.setdefault(key, (vals, []))[1].append(name)
+        templates = self.env["product.template"].create([vals for vals, _names in missing.values()])
+        for template, (_vals, alike) in zip(templates, missing.values(), strict=True):
+            ids.update(dict.fromkeys(alike, template.product_variant_id.id))
+        return [ids[name] for name in names]
 
     def _prepare_model_vals(self, name, lookup):
         details = name.details or {}
@@ -142,9 +157,9 @@ class FurnitureImport(models.Model):
 
     def _make_places(self, kind, names, lookup):
         """Places are found under their parent first: a misspelt building that stands for another brings no second floor."""
-        parents, ids = [], {}
-        for name in names:
-            parents.append(self._parent_of_place(kind, tuple(name.key), lookup))
+        warehouse = self.env["stock.warehouse"].search([("company_id", "=", self.company_id.id)], limit=1)
+        parents = [self._parent_of_place(tuple(name.key), lookup) or warehouse.lot_stock_id.id for name in names]
+        ids = {}
         siblings = self.env["stock.location"].search([("location_id", "in", list(set(parents))), ("place_kind", "!=", False)])
         known = {
             (place.location_id.id, lookup_key(floor_label(place) if kind == "floor" else place.name)): place.id for place in siblings
@@ -176,15 +191,14 @@ class FurnitureImport(models.Model):
         """A floor that the register gives as a bare number is called what people say."""
         return self.env._("Floor %s", name) if kind == "floor" and name.isdigit() else name
 
-    def _parent_of_place(self, kind, key, lookup):
-        """The place that a new one stands in: the innermost part of its key that is named, else the warehouse's stock."""
+    def _parent_of_place(self, key, lookup):
+        """The place that a new one stands in, the innermost part of its key that is named; None when there is none."""
         for outer, length in (("floor", 3), ("building", 2), ("site", 1)):
             if length < len(key) and key[length - 1]:
                 found = lookup.find(outer, key[:length])
                 if found:
                     return found
-        warehouse = self.env["stock.warehouse"].search([("company_id", "=", self.company_id.id)], limit=1)
-        return warehouse.lot_stock_id.id
+        return None
 
 
 def lookup_key(name):

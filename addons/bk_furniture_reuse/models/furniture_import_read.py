@@ -1,9 +1,11 @@
 from odoo import fields, models
 
+from ..tools import tag_code
 from ..tools.register import fingerprint, messages
 from ..tools.register.errors import RegisterFileError
 from ..tools.register.headings import find_headings
 from ..tools.register.parser import parse_register
+from ..tools.register.values import code_key
 from ..tools.register.workbook import open_table
 
 CHUNK = 2000
@@ -28,13 +30,20 @@ class FurnitureImport(models.Model):
             if not headings.ready:
                 self.write({"state": "mapping", "problem": "\n".join(map(self._sentence, headings.problems))})
                 return
-            self._read_rows(parse_register(table, headings=headings, today=fields.Date.context_today(self), known_codes=self._foreign_codes()))
+            self._read_rows(parse_register(table, headings=headings, today=fields.Date.context_today(self), known_codes=self._is_code_taken()))
         except RegisterFileError as error:
             self.write({"state": "draft", "problem": messages.file_sentence(error, translate=self._in_users_language)})
             return
         self._compare_with_earlier()
         self._propose_names()
         self.write({"state": "review", "problem": "\n".join(map(self._sentence, headings.notices)) or False})
+
+    def _read_again(self):
+        """Another import was applied since this file was read: what is new and what is changed must be seen anew."""
+        self._read()
+        if self.state == "review":
+            text = self.env._("Another import was applied after this file was read, so it has been read again. Look through it once more before you apply it.")
+            self.problem = "\n".join(filter(None, [text, self.problem]))
 
     def _read_headings(self, table):
         """Find the headings; what a person said of them, now or for an earlier file, comes first."""
@@ -77,12 +86,15 @@ class FurnitureImport(models.Model):
             ]
         )
 
-    def _foreign_codes(self):
-        """Codes that sit on pieces which no register brought: a row cannot claim them."""
-        tags = self.env["furniture.tag"].search_fetch(
-            [("state", "!=", "blank"), ("lot_id.import_row_id", "=", False)], ["code"]
-        )
-        return set(tags.mapped("code"))
+    def _is_code_taken(self):
+        """A function that tells of a code whether it sits where no row of a register can mean it: a row cannot claim it.
+
+        Such are our own codes, on pieces, places and blank tags, and stickers on pieces that no register brought.
+        """
+        tags = self.env["furniture.tag"].search_fetch(["|", ("origin", "=", "own"), ("lot_id.import_row_id", "=", False)], ["code", "origin"])
+        own = {tag.code for tag in tags if tag.origin == "own"}
+        foreign = {code_key(tag.code) for tag in tags if tag.origin == "foreign"}
+        return lambda code: tag_code.normalise(code) in own or code_key(code) in foreign
 
     def _read_rows(self, reader):
         rows = self.env["furniture.import.row"]

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.register.problems import Problem
 
 
 class FurnitureImportRow(models.Model):
@@ -33,3 +36,22 @@ class FurnitureImportRow(models.Model):
 
     # Rows are applied building by building and model by model: that makes the fewest stock moves.
     _apply_order_idx = models.Index("(import_id, building_name, product_name, row_number) WHERE state = 'ready'")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_unapplied(self):
+        if "applied" in self.mapped("state"):
+            raise UserError(self.env._("A row that has been applied is kept: it says where its pieces came from."))
+
+    def _refuse(self, text, reason="refused", field=None):
+        """Turn the row into one with an error.
+
+        :param text: a sentence for a person
+        :param reason: a few stable English words
+        :param field: the cell that is wrong, a key of ``tools.register.fields.FIELDS``; None when it is the row as a whole
+        """
+        for row in self:
+            column = row.import_id.column_ids.filtered(lambda column: column.field == field)[:1] if field else None
+            problem = Problem("refused", field, column.key if column else None, {"sentence": text}, column.index if column else None)
+            row.write(
+                {"state": "error", "reason": reason, "error_text": text, "problems": [problem.as_dict(), *(row.problems or [])]}
+            )

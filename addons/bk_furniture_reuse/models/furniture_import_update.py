@@ -1,18 +1,22 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..tools import tag_code
 from ..tools.purpose import IMPORT, RESERVED
 from ..tools.register.fingerprint import changed_values
 from .furniture_import_lookup import row_keys
 
-# Values that are simply written; a blank cell never erases what we know.
-PLAIN = {"colour_text": "colour_text", "material": "material", "year": "year_made", "available_from": "available_from", "remark": "remark"}
+# Values that are simply written.
+PLAIN = {"condition": "condition", "material": "material", "year": "year_made", "available_from": "available_from", "remark": "remark"}
 NUMBERS = ("width", "depth", "height", "seat_height", "weight", "price_new")
-PLACE = ("site", "building", "floor", "floor_number", "room")
+PLACE = ("site", "building", "floor", "room")
 
 
 class FurnitureImport(models.Model):
-    """Applying a corrected row: only what differs between the two files is changed, so that work done since is kept."""
+    """Applying a corrected row: only what differs between the two files is changed, so that work done since is kept.
+
+    A changed row's values hold what the earlier row knew wherever its own cells are blank.
+    """
 
     _inherit = "furniture.import"
 
@@ -25,12 +29,11 @@ class FurnitureImport(models.Model):
         lots = previous.lot_ids
         changes = changed_values(previous.values, row.values)
         keys = row_keys(row.values)
-        self._refuse_other_model(previous, row, changes, lookup)
-        extra = self.env["stock.lot"]
-        if row.values["count"] > previous.values["count"]:
-            extra = self._create_extra_pieces(row, lookup, row.values["count"] - previous.values["count"])
-        vals = self._prepare_update_vals(row, lots, lookup, keys, changes)
-        lots.write({"import_row_id": row.id, **vals})
+        self._refuse_other_model(previous, row, lots, lookup)
+        missing = row.values["count"] - len(lots) if "count" in changes else 0
+        if missing > 0:
+            self._create_extra_pieces(row, lookup, missing)
+        lots.write({"import_row_id": row.id, **self._prepare_update_vals(row, lots, lookup, keys, changes)})
         if any(name in changes for name in PLACE):
             self._move_pieces(lots, lookup.find_place(keys))
         if "purpose" in changes:
@@ -40,40 +43,30 @@ class FurnitureImport(models.Model):
         self.env["furniture.damage"].create(
             [{"lot_id": lot.id, "kind": damage["kind"], "description": damage["text"]} for lot in lots for damage in new_damages]
         )
-        if "code" in changes and row.values["code"]:
-            self._create_aliases(lots[:1], [row])
-        return lots | extra
+        if "code" in changes:
+            self._change_code(lots, previous.values["code"], row.values["code"])
 
-    def _refuse_other_model(self, previous, row, changes, lookup):
-        if any(name in changes for name in ("name", "maker", "type")) and lookup.find_model(row.values) != previous.lot_ids.product_id.id:
-            raise UserError(
-                self.env._(
-                    "The row was “%(old)s” and is now “%(new)s”. A registered piece keeps its model: correct the model's name under "
-                    "Furniture models, or end the piece and register the other one.",
-                    old=previous.values["name"],
-                    new=row.values["name"],
-                )
-            )
+    def _refuse_other_model(self, previous, row, lots, lookup):
+        changed = [name for name in ("name", "maker", "type") if name in changed_values(previous.values, row.values)]
+        if changed and lookup.find_model(row.values) not in lots.product_id.ids:
+            raise UserError(self._other_model_sentence(previous.values, row.values, changed))
 
     def _create_extra_pieces(self, row, lookup, count):
-        before = self.env["stock.lot"].search([("import_row_id", "=", row.id)])
         values = row.values
         row.values = {**values, "count": count, "code": None}
         self._create_pieces(row, lookup)
         row.values = values
-        return self.env["stock.lot"].search([("import_row_id", "=", row.id)]) - before
 
     def _prepare_update_vals(self, row, lots, lookup, keys, changes):
         values = row.values
-        vals = {field: values[name] for name, field in PLAIN.items() if name in changes and values[name]}
-        if "condition" in changes and values["condition"]:
-            vals["condition"] = values["condition"]
-        if "colour" in changes and values["colour"]:
+        vals = {field: values[name] for name, field in PLAIN.items() if name in changes}
+        if "colour" in changes or "colour_text" in changes:  # one cell
             vals["colour_id"] = lookup.colours.get(values["colour"]) or False
-        if "owner_unit" in changes and "owner_unit" in keys:
+            vals["colour_text"] = values["colour_text"] or False
+        if "owner_unit" in changes:
             vals["owner_unit_id"] = lookup.find("owner_unit", keys["owner_unit"])
         own = self._prepare_own_vals(lots.product_id[:1], values)
-        vals.update({f"own_{name}": own[f"own_{name}"] for name in NUMBERS if name in changes and values[name]})
+        vals.update({f"own_{name}": own[f"own_{name}"] for name in NUMBERS if name in changes})
         return vals
 
     def _move_pieces(self, lots, place_id):
@@ -97,3 +90,15 @@ class FurnitureImport(models.Model):
             return
         self._imported_holds(lots)._release()
         lots._change_purpose(purpose, source=IMPORT, reason=self.env._("Corrected by %s", self.name))
+
+    def _change_code(self, lots, was, now):
+        """The sticker's code was mistyped: its alias is corrected, so that the wrong code is free for the piece that really has it."""
+        # sudo: whoever may import a register also brings the codes that stick on its pieces.
+        wrong = [("lot_id", "in", lots.ids), ("origin", "=", "foreign"), ("code", "=", tag_code.normalise_foreign(was))]
+        alias = self.env["furniture.tag"].sudo().search(wrong, limit=1)
+        if alias:
+            now = tag_code.normalise_foreign(now)
+            self._refuse_taken_codes({now: alias.lot_id})
+            alias.code = now
+        else:
+            self._create_aliases(lots[:1], [now])

@@ -4,7 +4,6 @@ import base64
 import io
 
 import openpyxl
-
 from odoo.tools import SQL, file_path
 
 from .common import FurnitureCase

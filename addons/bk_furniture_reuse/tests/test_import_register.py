@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 import openpyxl
-
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 

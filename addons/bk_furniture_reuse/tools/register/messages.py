@@ -249,7 +249,9 @@ def reason(problem):
 
 
 def sentence(problem, translate=None):
-    """One sentence for a person."""
+    """One sentence for a person; a problem that brings its own ``sentence`` is quoted."""
+    if "sentence" in problem.params:
+        return problem.params["sentence"]
     label = field_label(problem.field, translate)
     params = {"value": "", **problem.params, "field": label, "column": problem.column or label}
     if "other" in params:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Problem:
     """One finding.
 
-    :ivar code: stable identifier, a key of ``messages.SENTENCES``
+    :ivar code: stable identifier, a key of ``messages.SENTENCES`` unless the params hold the ``sentence`` itself
     :ivar field: the field concerned (see ``fields.FIELDS``) or None for the row as a whole
     :ivar column: the heading as it stands in the file, None when the file has no such column
     :ivar params: values for the placeholders of the sentence
