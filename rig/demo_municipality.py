@@ -78,7 +78,9 @@ def create_people(env, company):
                 "group_ids": [Command.set([env.ref("base.group_user").id, *(group.id for group in present)])],
             }
         )
-    supplier = env["res.partner"].create({"name": SUPPLIER, "is_company": True, "country_id": company.country_id.id, "lang": "nb_NO"})
+    supplier = env["res.partner"].create(
+        {"name": SUPPLIER, "is_company": True, "country_id": company.country_id.id, "lang": "nb_NO"}
+    )
     users.create(
         {
             "name": "Lise Leverandør",
@@ -115,7 +117,9 @@ def create_project(env):
     """The furnishing project of the new town hall, when the procurement add-on is installed."""
     if "procurement.project" in env:
         officer = env["res.users"].search([("login", "=", "innkjop")])
-        building = env["stock.location"].search([("place_kind", "=", "building"), ("name", "=", "Kommunegården")], limit=1)
+        building = env["stock.location"].search(
+            [("place_kind", "=", "building"), ("name", "=", "Kommunegården")], limit=1
+        )
         project = env["procurement.project"].with_user(officer).with_context(lang="nb_NO")
         project = project.create(
             {

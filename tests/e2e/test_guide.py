@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from rig import paths
 from tests.support.browser import PHONE, log_in, new_page
 from tests.support.databases import clone_database, sql
@@ -102,7 +103,9 @@ def test_an_operator_opens_a_piece_by_its_code_and_moves_it(demo, browser):
         page.wait_for_selector(".modal", state="detached")
         _open_dialog(page, "furniture_move_action")
         page.fill(".modal div[name=location_id] input", "Lager Rud")
-        page.locator(".modal .o-autocomplete--dropdown-item a, .ui-autocomplete a, .o-autocomplete--dropdown-item").first.click()
+        page.locator(
+            ".modal .o-autocomplete--dropdown-item a, .ui-autocomplete a, .o-autocomplete--dropdown-item"
+        ).first.click()
         picture(page, "move")
         page.click(".modal button[name=action_move]")
         page.wait_for_selector(".modal", state="detached")

@@ -11,7 +11,15 @@ class TagController(http.Controller):
     found, and nothing more.
     """
 
-    @http.route(["/m/<string:code>", "/M/<string:code>"], type="http", auth="public", methods=["GET"], website=True, multilang=False, sitemap=False)
+    @http.route(
+        ["/m/<string:code>", "/M/<string:code>"],
+        type="http",
+        auth="public",
+        methods=["GET"],
+        website=True,
+        multilang=False,
+        sitemap=False,
+    )
     def open_tag(self, code, **_query):
         # sudo: a stranger may ask what a code is; only the two facts below leave this method for somebody without rights.
         tag_sudo = request.env["furniture.tag"].sudo()._find(code)
@@ -23,7 +31,9 @@ class TagController(http.Controller):
         response = request.render(
             "bk_furniture_reuse.tag_page",
             {
-                "company_sudo": (target_sudo.company_id or request.env.company).sudo(),  # sudo: name, mail and phone of the owner
+                "company_sudo": (
+                    target_sudo.company_id or request.env.company
+                ).sudo(),  # sudo: name, mail and phone of the owner
                 "code": tag_sudo.code if tag_sudo.state == "blank" else False,
                 "found": target_sudo._name if target_sudo else False,
                 "logged_in": not request.env.user._is_public(),

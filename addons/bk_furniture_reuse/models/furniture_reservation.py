@@ -12,7 +12,12 @@ class FurnitureReservation(models.Model):
     _order = "id desc"
 
     name = fields.Char(required=True, readonly=True, copy=False, default=lambda self: self.env._("New"))
-    origin = fields.Selection([("import", "Imported: to be clarified"), ("request", "Request")], required=True, default="request", readonly=True)
+    origin = fields.Selection(
+        [("import", "Imported: to be clarified"), ("request", "Request")],
+        required=True,
+        default="request",
+        readonly=True,
+    )
     note = fields.Char()
     import_id = fields.Many2one("furniture.import", readonly=True, index="btree_not_null", ondelete="restrict")
     line_ids = fields.One2many("furniture.reservation.line", "reservation_id", string="Pieces", readonly=True)
@@ -41,7 +46,9 @@ class FurnitureReservation(models.Model):
         if not lots:
             return
         self.check_access("write")
-        warehouse = lots.location_id.warehouse_id[:1] or self.env["stock.warehouse"].search([("company_id", "=", self.env.company.id)], limit=1)
+        warehouse = lots.location_id.warehouse_id[:1] or self.env["stock.warehouse"].search(
+            [("company_id", "=", self.env.company.id)], limit=1
+        )
         place = lots.building_id[:1] or warehouse.lot_stock_id
         pickings = self.env["furniture.stock.loader"]._hold(lots, place, self.name, warehouse._furniture_hold_type())
         lines = {line.lot_id: line for line in pickings.move_line_ids}

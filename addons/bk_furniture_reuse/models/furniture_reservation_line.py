@@ -23,9 +23,12 @@ class FurnitureReservationLine(models.Model):
     released_by_id = fields.Many2one("res.users", readonly=True)
 
     _hold_is_stock = models.Constraint(
-        "CHECK(state != 'held' OR move_line_id IS NOT NULL)", "A hold is stock that a transfer has reserved: hold the piece through its reservation."
+        "CHECK(state != 'held' OR move_line_id IS NOT NULL)",
+        "A hold is stock that a transfer has reserved: hold the piece through its reservation.",
     )
-    _one_hold_per_piece = models.UniqueIndex("(lot_id) WHERE state = 'held'", "This piece is held by another reservation.")
+    _one_hold_per_piece = models.UniqueIndex(
+        "(lot_id) WHERE state = 'held'", "This piece is held by another reservation."
+    )
 
     def action_release(self):
         """Button: the piece is free again."""

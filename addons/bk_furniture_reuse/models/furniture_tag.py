@@ -22,10 +22,15 @@ class FurnitureTag(models.Model):
         [("own", "Our own"), ("foreign", "From elsewhere")], required=True, default="own", readonly=True
     )
     state = fields.Selection(
-        [("blank", "Blank"), ("claimed", "In use"), ("retired", "Retired")], required=True, default="blank", readonly=True
+        [("blank", "Blank"), ("claimed", "In use"), ("retired", "Retired")],
+        required=True,
+        default="blank",
+        readonly=True,
     )
     lot_id = fields.Many2one("stock.lot", string="Piece", readonly=True, ondelete="restrict", index="btree_not_null")
-    location_id = fields.Many2one("stock.location", string="Place", readonly=True, ondelete="restrict", index="btree_not_null")
+    location_id = fields.Many2one(
+        "stock.location", string="Place", readonly=True, ondelete="restrict", index="btree_not_null"
+    )
     claimed_on = fields.Datetime(readonly=True)
     claimed_by_id = fields.Many2one("res.users", readonly=True)
     url = fields.Char(compute="_compute_url")
@@ -64,7 +69,9 @@ class FurnitureTag(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_blank(self):
         if any(tag.state != "blank" for tag in self):
-            raise UserError(self.env._("A tag that has been in use is kept, so that old stickers still work. Retire it instead."))
+            raise UserError(
+                self.env._("A tag that has been in use is kept, so that old stickers still work. Retire it instead.")
+            )
 
     @api.model
     def _find(self, text):
@@ -83,13 +90,17 @@ class FurnitureTag(models.Model):
     def _create_for_pieces(self, lots):
         """One own tag for each of ``lots`` that has none; returns the new tags. Two queries, however many pieces."""
         tagged = {
-            lot.id for (lot,) in self._read_group(
+            lot.id
+            for (lot,) in self._read_group(
                 [("lot_id", "in", lots.ids), ("state", "=", "claimed"), ("origin", "=", "own")], ["lot_id"]
             )
         }
         missing = [lot for lot in lots if lot.id not in tagged]
         return self.create(
-            [{"code": code, **self._prepare_claim_vals(lot)} for lot, code in zip(missing, tag_code.new_codes(len(missing)), strict=True)]
+            [
+                {"code": code, **self._prepare_claim_vals(lot)}
+                for lot, code in zip(missing, tag_code.new_codes(len(missing)), strict=True)
+            ]
         )
 
     @api.model

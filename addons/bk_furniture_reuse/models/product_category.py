@@ -7,7 +7,9 @@ class ProductCategory(models.Model):
     _inherit = "product.category"
 
     is_furniture_type = fields.Boolean("Furniture type", index=True)
-    cpv_code = fields.Char("CPV code", help="The code of the EU's procurement vocabulary, for example 39112000 for chairs.")
+    cpv_code = fields.Char(
+        "CPV code", help="The code of the EU's procurement vocabulary, for example 39112000 for chairs."
+    )
     asks_seat_height = fields.Boolean(help="Ask for the seat height when a model of this type is registered.")
     furniture_picture = fields.Selection(
         [

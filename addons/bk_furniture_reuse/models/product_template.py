@@ -18,7 +18,9 @@ class ProductTemplate(models.Model):
     height = fields.Float("Height (cm)", digits=(8, 1))
     seat_height = fields.Float("Seat height (cm)", digits=(8, 1))
     material = fields.Char()
-    price_new = fields.Monetary("Price when new", currency_field="currency_id", groups=STAFF, help="What one costs new, without VAT.")
+    price_new = fields.Monetary(
+        "Price when new", currency_field="currency_id", groups=STAFF, help="What one costs new, without VAT."
+    )
     furniture_picture = fields.Selection(related="categ_id.furniture_picture")
     piece_ids = fields.One2many("stock.lot", "product_tmpl_id", string="Pieces")
     piece_count = fields.Integer(compute="_compute_piece_count")
@@ -33,7 +35,9 @@ class ProductTemplate(models.Model):
     )
 
     def _compute_piece_count(self):
-        counts = dict(self.env["stock.lot"]._read_group([("product_tmpl_id", "in", self.ids)], ["product_tmpl_id"], ["__count"]))
+        counts = dict(
+            self.env["stock.lot"]._read_group([("product_tmpl_id", "in", self.ids)], ["product_tmpl_id"], ["__count"])
+        )
         for template in self:
             template.piece_count = counts.get(template, 0)
 
@@ -47,11 +51,17 @@ class ProductTemplate(models.Model):
 
     def write(self, vals):
         if vals.get("is_furniture"):
-            if self.env["stock.lot"].search_count([("product_id.product_tmpl_id", "in", self.ids), ("is_furniture", "=", False)], limit=1):
-                raise UserError(self.env._("This product has serial numbers from before. Make a new furniture model instead."))
+            if self.env["stock.lot"].search_count(
+                [("product_id.product_tmpl_id", "in", self.ids), ("is_furniture", "=", False)], limit=1
+            ):
+                raise UserError(
+                    self.env._("This product has serial numbers from before. Make a new furniture model instead.")
+                )
             vals = {**vals, **FURNITURE_VALS, "lot_sequence_id": self._piece_sequence().id}
         elif "is_furniture" in vals and self.filtered("is_furniture").piece_ids:
-            raise UserError(self.env._("This model has registered pieces, so it stays a furniture model. Archive it instead."))
+            raise UserError(
+                self.env._("This model has registered pieces, so it stays a furniture model. Archive it instead.")
+            )
         return super().write(vals)
 
     @api.model

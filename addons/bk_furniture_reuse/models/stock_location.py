@@ -56,7 +56,9 @@ class StockLocation(models.Model):
     def _compute_piece_count(self):
         counts = {}
         lots = self.env["stock.lot"]
-        for location, count in lots._read_group([("is_furniture", "=", True), ("location_id", "child_of", self.ids)], ["location_id"], ["__count"]):
+        for location, count in lots._read_group(
+            [("is_furniture", "=", True), ("location_id", "child_of", self.ids)], ["location_id"], ["__count"]
+        ):
             for ancestor in map(int, filter(None, (location.parent_path or "").split("/"))):
                 counts[ancestor] = counts.get(ancestor, 0) + count
         for place in self:
@@ -75,10 +77,14 @@ class StockLocation(models.Model):
 
     @api.constrains("place_kind", "location_id", "usage")
     def _check_place_kind(self):
-        inside = self.with_context(active_test=False).search([("location_id", "in", self.ids), ("place_kind", "!=", False)])
+        inside = self.with_context(active_test=False).search(
+            [("location_id", "in", self.ids), ("place_kind", "!=", False)]
+        )
         for place in (self | inside).filtered("place_kind"):
             if place.usage != "internal":
-                raise ValidationError(self.env._("%s holds furniture, so its location type must be Internal.", place.name))
+                raise ValidationError(
+                    self.env._("%s holds furniture, so its location type must be Internal.", place.name)
+                )
             rank, parent_rank = RANKS.get(place.place_kind), RANKS.get(place.location_id.place_kind)
             if rank and parent_rank and parent_rank >= rank:
                 kinds = dict(self._fields["place_kind"]._description_selection(self.env))

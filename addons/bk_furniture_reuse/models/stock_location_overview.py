@@ -49,7 +49,10 @@ class StockLocation(models.Model):
             if place.active or row["total"]:
                 (parent["children"] if parent else top).append(row)
         if elsewhere["total"]:
-            elsewhere["domain"] += ["!", ("location_id", "child_of", [place.id for place in places if not parents[place.id]])]
+            elsewhere["domain"] += [
+                "!",
+                ("location_id", "child_of", [place.id for place in places if not parents[place.id]]),
+            ]
             top.append(elsewhere)
         return top
 
@@ -60,7 +63,9 @@ class StockLocation(models.Model):
             [("is_furniture", "=", True), ("purpose", "!=", False)], ["location_id", "purpose"], ["__count"]
         )
         locations = self.browse([location.id for location, _purpose, _count in groups]).sudo()  # sudo: their paths only
-        return [(location, purpose, count) for location, (_location, purpose, count) in zip(locations, groups, strict=True)]
+        return [
+            (location, purpose, count) for location, (_location, purpose, count) in zip(locations, groups, strict=True)
+        ]
 
     @api.model
     def _overview_row(self, place):

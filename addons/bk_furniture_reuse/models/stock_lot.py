@@ -17,14 +17,22 @@ class StockLot(models.Model):
     _inherit = "stock.lot"
 
     # Kind
-    is_furniture = fields.Boolean("Is a piece of furniture", related="product_id.is_furniture", store=True, precompute=True, index=True)
-    product_tmpl_id = fields.Many2one(related="product_id.product_tmpl_id", store=True, index="btree_not_null", string="Furniture model")
-    categ_id = fields.Many2one(related="product_id.categ_id", store=True, index="btree_not_null", string="Furniture type")
+    is_furniture = fields.Boolean(
+        "Is a piece of furniture", related="product_id.is_furniture", store=True, precompute=True, index=True
+    )
+    product_tmpl_id = fields.Many2one(
+        related="product_id.product_tmpl_id", store=True, index="btree_not_null", string="Furniture model"
+    )
+    categ_id = fields.Many2one(
+        related="product_id.categ_id", store=True, index="btree_not_null", string="Furniture type"
+    )
     maker_id = fields.Many2one(related="product_id.maker_id", store=True, index="btree_not_null")
 
     # Looks
     condition = fields.Selection(
-        [("a", "A - as new"), ("b", "B - good"), ("c", "C - usable with some work"), ("d", "D - not reusable")], index="btree_not_null", tracking=True
+        [("a", "A - as new"), ("b", "B - good"), ("c", "C - usable with some work"), ("d", "D - not reusable")],
+        index="btree_not_null",
+        tracking=True,
     )
     condition_date = fields.Date("Graded on", readonly=True, copy=False)
     condition_user_id = fields.Many2one("res.users", "Graded by", readonly=True, copy=False)
@@ -50,7 +58,9 @@ class StockLot(models.Model):
     # Origin and ownership
     year_made = fields.Integer("Year", aggregator=None)
     own_price_new = fields.Monetary("Own price when new", currency_field="currency_id", groups=STAFF)
-    price_new = fields.Monetary("Price when new", currency_field="currency_id", compute="_compute_price_new", store=True, groups=STAFF)
+    price_new = fields.Monetary(
+        "Price when new", currency_field="currency_id", compute="_compute_price_new", store=True, groups=STAFF
+    )
     currency_id = fields.Many2one(related="product_id.currency_id")
     owner_unit_id = fields.Many2one("furniture.unit", "Owner unit", index="btree_not_null", tracking=True)
     available_from = fields.Date("Available from", help="Still in use until then.")
@@ -66,7 +76,9 @@ class StockLot(models.Model):
              AND coalesce(own_seat_height, 0) >= 0 AND coalesce(own_weight, 0) >= 0 AND coalesce(own_price_new, 0) >= 0)""",
         "A dimension, weight or price cannot be negative.",
     )
-    _piece_number_uniq = models.UniqueIndex("(name) WHERE is_furniture", "This piece number is taken: a number is never used twice.")
+    _piece_number_uniq = models.UniqueIndex(
+        "(name) WHERE is_furniture", "This piece number is taken: a number is never used twice."
+    )
     # Odoo has none of these three, and the lists and the traceability of a large register need them.
     _name_id_idx = models.Index("(name, id)")
     _location_idx = models.Index("(location_id)")
@@ -117,7 +129,11 @@ class StockLot(models.Model):
         for lot in self:
             if lot.year_made and not 1900 <= lot.year_made <= latest:
                 raise ValidationError(
-                    self.env._("The year %(year)s is not plausible: write a year from 1900 to %(latest)s.", year=lot.year_made, latest=latest)
+                    self.env._(
+                        "The year %(year)s is not plausible: write a year from 1900 to %(latest)s.",
+                        year=lot.year_made,
+                        latest=latest,
+                    )
                 )
 
     def _creation_message(self):
@@ -138,7 +154,11 @@ class StockLot(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         furniture = self._furniture_vals(vals_list)
-        for vals, number in zip((v for v in furniture if not v.get("name")), self._next_piece_numbers(sum(not v.get("name") for v in furniture)), strict=True):
+        for vals, number in zip(
+            (v for v in furniture if not v.get("name")),
+            self._next_piece_numbers(sum(not v.get("name") for v in furniture)),
+            strict=True,
+        ):
             vals["name"] = number
         for vals in furniture:
             if vals.get("condition"):
@@ -153,7 +173,11 @@ class StockLot(models.Model):
     def write(self, vals):
         if "name" in vals and self.filtered(lambda lot: lot.is_furniture and lot.name != vals["name"]):
             # The number is on the printed label, and a renamed piece would let another one take it.
-            raise UserError(self.env._("A piece keeps its number. Write another number that it is known by as its internal reference."))
+            raise UserError(
+                self.env._(
+                    "A piece keeps its number. Write another number that it is known by as its internal reference."
+                )
+            )
         if "condition" in vals:
             vals = {**vals, **self._prepare_grading_vals()}
         return super().write(vals)
@@ -175,7 +199,9 @@ class StockLot(models.Model):
     def _furniture_vals(self, vals_list):
         """Those of ``vals_list`` that create pieces."""
         default = self.env.context.get("default_product_id")
-        products = self.env["product.product"].browse({v.get("product_id") or default for v in vals_list} - {None, False})
+        products = self.env["product.product"].browse(
+            {v.get("product_id") or default for v in vals_list} - {None, False}
+        )
         furniture = set(products.filtered("is_furniture").ids)
         return [vals for vals in vals_list if (vals.get("product_id") or default) in furniture]
 

@@ -6,4 +6,11 @@ class StockLot(models.Model):
 
     _inherit = "stock.lot"
 
-    import_row_id = fields.Many2one("furniture.import.row", "Row of the register", readonly=True, copy=False, index="btree_not_null", ondelete="set null")
+    import_row_id = fields.Many2one(
+        "furniture.import.row",
+        "Row of the register",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )

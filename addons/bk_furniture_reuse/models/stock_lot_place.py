@@ -8,7 +8,9 @@ class StockLot(models.Model):
     _inherit = "stock.lot"
 
     site_id = fields.Many2one(related="location_id.site_id", store=True, index="btree_not_null", string="Site")
-    building_id = fields.Many2one(related="location_id.building_id", store=True, index="btree_not_null", string="Building")
+    building_id = fields.Many2one(
+        related="location_id.building_id", store=True, index="btree_not_null", string="Building"
+    )
     floor_id = fields.Many2one(related="location_id.floor_id", store=True, index="btree_not_null", string="Floor")
     place_kind = fields.Selection(related="location_id.place_kind")
 
@@ -18,7 +20,9 @@ class StockLot(models.Model):
         furniture = self._furniture_vals(vals_list)
         places = {id(vals): vals.pop("location_id") for vals in furniture if "location_id" in vals}
         lots = super().create(vals_list)
-        placements = [(lot.id, places[id(vals)]) for lot, vals in zip(lots, vals_list, strict=True) if places.get(id(vals))]
+        placements = [
+            (lot.id, places[id(vals)]) for lot, vals in zip(lots, vals_list, strict=True) if places.get(id(vals))
+        ]
         if placements:
             lots._put_in_stock(placements)
         return lots
@@ -44,14 +48,19 @@ class StockLot(models.Model):
         if not place or place.usage != "internal":
             raise UserError(self.env._("Choose the room or store where the pieces are to stand."))
         if not place.active:
-            raise UserError(self.env._("%s is archived. Choose a place that is in use, or restore it first.", place.display_name))
+            raise UserError(
+                self.env._("%s is archived. Choose a place that is in use, or restore it first.", place.display_name)
+            )
         quants = self.env["stock.quant"].search(
             [("lot_id", "in", self.ids), ("quantity", ">", 0), ("location_id.usage", "in", ("internal", "transit"))]
         )
         homeless = self - quants.lot_id
         if homeless:
             raise UserError(
-                self.env._("%s: not in stock, so there is nothing to move. Register where it stands first.", ", ".join(homeless[:5].mapped("name")))
+                self.env._(
+                    "%s: not in stock, so there is nothing to move. Register where it stands first.",
+                    ", ".join(homeless[:5].mapped("name")),
+                )
             )
         held = quants.filtered(lambda quant: quant.reserved_quantity > 0).lot_id
         if held:

@@ -23,10 +23,13 @@ class StockLot(models.Model):
 
     purpose = fields.Selection(PURPOSES, index="btree_not_null", copy=False)
     purpose_change_ids = fields.One2many("furniture.purpose.change", "lot_id", string="Changes of purpose")
-    purpose_choices = fields.Char(compute="_compute_purpose_choices", help="The purposes that this person may choose now.")
+    purpose_choices = fields.Char(
+        compute="_compute_purpose_choices", help="The purposes that this person may choose now."
+    )
 
     _furniture_has_purpose = models.Constraint(
-        "CHECK(coalesce(is_furniture, false) = (purpose IS NOT NULL))", "Every piece has a purpose; nothing else has one."
+        "CHECK(coalesce(is_furniture, false) = (purpose IS NOT NULL))",
+        "Every piece has a purpose; nothing else has one.",
     )
 
     @api.depends("purpose", "location_id")
@@ -78,13 +81,20 @@ class StockLot(models.Model):
         changing, refusals = self.browse(), {}
         for lot in self:
             try:
-                if rules.check_change(lot.purpose, purpose, source, roles, reason, lot.location_id.place_kind in ("room", "zone")):
+                if rules.check_change(
+                    lot.purpose, purpose, source, roles, reason, lot.location_id.place_kind in ("room", "zone")
+                ):
                     changing |= lot
             except rules.Refusal as refusal:
                 refusals.setdefault((refusal.code, refusal.role, lot.purpose), self.browse())
                 refusals[refusal.code, refusal.role, lot.purpose] |= lot
         if refusals:
-            raise UserError("\n".join(self._refusal_text(rules.Refusal(code, role), lots, purpose) for (code, role, _was), lots in refusals.items()))
+            raise UserError(
+                "\n".join(
+                    self._refusal_text(rules.Refusal(code, role), lots, purpose)
+                    for (code, role, _was), lots in refusals.items()
+                )
+            )
         before = [(lot, lot.purpose, purpose) for lot in changing]
         changing.with_context(_purpose_checked=_CHECKED).write({"purpose": purpose})
         self._log_purposes(before, source, reason)
@@ -100,7 +110,14 @@ class StockLot(models.Model):
         # sudo: the log is written by the system for whoever may change the piece; nobody may write it directly.
         self.env["furniture.purpose.change"].sudo().create(
             [
-                {"lot_id": lot.id, "from_purpose": was, "to_purpose": now, "source": source, "reason": reason or False, "user_id": self.env.uid}
+                {
+                    "lot_id": lot.id,
+                    "from_purpose": was,
+                    "to_purpose": now,
+                    "source": source,
+                    "reason": reason or False,
+                    "user_id": self.env.uid,
+                }
                 for lot, was, now in changes
             ]
         )
@@ -123,7 +140,9 @@ class StockLot(models.Model):
     @api.model
     def _may_choose(self, lot, purpose, roles):
         try:
-            return rules.check_change(lot.purpose, purpose, rules.HAND, roles, "asked for", lot.location_id.place_kind in ("room", "zone"))
+            return rules.check_change(
+                lot.purpose, purpose, rules.HAND, roles, "asked for", lot.location_id.place_kind in ("room", "zone")
+            )
         except rules.Refusal:
             return False
 
@@ -134,7 +153,11 @@ class StockLot(models.Model):
         names = ", ".join((lots or self.browse())[:5].mapped("name")) or self.env._("New piece")
         if lots and len(lots) > 5:
             names = self.env._("%(names)s and %(count)s more", names=names, count=len(lots) - 5)
-        values = {"names": names, "was": labels.get(lots[:1].purpose, "") if lots else "", "wanted": labels.get(purpose, purpose or "")}
+        values = {
+            "names": names,
+            "was": labels.get(lots[:1].purpose, "") if lots else "",
+            "wanted": labels.get(purpose, purpose or ""),
+        }
         roles = {
             rules.OPERATOR: self.env._("a warehouse operator"),
             rules.COORDINATOR: self.env._("the reuse coordinator"),
@@ -142,13 +165,26 @@ class StockLot(models.Model):
         }
         match refusal.code:
             case "follows_reservation":
-                return self.env._("%(names)s: Reserved follows from a reservation. Make or release the reservation instead.", **values)
+                return self.env._(
+                    "%(names)s: Reserved follows from a reservation. Make or release the reservation instead.", **values
+                )
             case "needs_role":
-                return self.env._("%(names)s: from %(was)s to %(wanted)s is decided by %(role)s. Ask them to change it.", role=roles[refusal.role], **values)
+                return self.env._(
+                    "%(names)s: from %(was)s to %(wanted)s is decided by %(role)s. Ask them to change it.",
+                    role=roles[refusal.role],
+                    **values,
+                )
             case "needs_reason":
-                return self.env._("%(names)s: from %(was)s to %(wanted)s needs a reason. Use Change purpose and write why.", **values)
+                return self.env._(
+                    "%(names)s: from %(was)s to %(wanted)s needs a reason. Use Change purpose and write why.", **values
+                )
             case "needs_room":
-                return self.env._("%(names)s: a piece is in use when it stands in a room. Move it to a room first.", **values)
+                return self.env._(
+                    "%(names)s: a piece is in use when it stands in a room. Move it to a room first.", **values
+                )
             case "no_such_change":
-                return self.env._("%(names)s: a piece that is %(was)s cannot become %(wanted)s directly. Make it available first.", **values)
+                return self.env._(
+                    "%(names)s: a piece that is %(was)s cannot become %(wanted)s directly. Make it available first.",
+                    **values,
+                )
         return self.env._("%(names)s: “%(wanted)s” is not one of the five purposes.", **values)

@@ -26,10 +26,12 @@ class StockMove(models.Model):
         if self.env.context.get("register_says_purpose"):
             return  # a corrected register moves the piece and says itself what it is for
         lines = self.move_line_ids.filtered(
-            lambda line: line.lot_id.is_furniture
-            and line.state == "done"
-            and line.location_id.usage in ("internal", "transit")
-            and line.location_dest_id.place_kind in ROOM_KINDS
+            lambda line: (
+                line.lot_id.is_furniture
+                and line.state == "done"
+                and line.location_id.usage in ("internal", "transit")
+                and line.location_dest_id.place_kind in ROOM_KINDS
+            )
         )
         # sudo: the purpose follows from the arrival, whoever may do the transfer.
         lines.lot_id.filtered(lambda lot: lot.purpose == AVAILABLE).sudo()._change_purpose(IN_USE, source=ARRIVAL)

@@ -17,7 +17,9 @@ class StockMoveLine(models.Model):
 
     def write(self, vals):
         for name in set(vals).intersection(HOLDING):
-            self.filtered(lambda line, name=name: (line[name].id if line._fields[name].relational else line[name]) != vals[name])._check_holds_nothing()
+            self.filtered(
+                lambda line, name=name: (line[name].id if line._fields[name].relational else line[name]) != vals[name]
+            )._check_holds_nothing()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -30,7 +32,11 @@ class StockMoveLine(models.Model):
         if not reserved:
             return
         # sudo: whoever works with transfers is told by what the piece is held, without rights to reservations.
-        held = self.env["furniture.reservation.line"].sudo().search([("move_line_id", "in", reserved.ids), ("state", "=", "held")], limit=5)
+        held = (
+            self.env["furniture.reservation.line"]
+            .sudo()
+            .search([("move_line_id", "in", reserved.ids), ("state", "=", "held")], limit=5)
+        )
         if held:
             raise UserError(
                 self.env._(

@@ -10,10 +10,14 @@ class StockQuant(models.Model):
     _inherit = ["stock.quant", "furniture.bulk.mixin"]
 
     @api.model
-    def _update_reserved_quantity(self, product_id, location_id, quantity, lot_id=None, package_id=None, owner_id=None, strict=True):
+    def _update_reserved_quantity(
+        self, product_id, location_id, quantity, lot_id=None, package_id=None, owner_id=None, strict=True
+    ):
         batch = QuantBatch.of(self.env)
         if batch is None:
-            return super()._update_reserved_quantity(product_id, location_id, quantity, lot_id, package_id, owner_id, strict)
+            return super()._update_reserved_quantity(
+                product_id, location_id, quantity, lot_id, package_id, owner_id, strict
+            )
         key = (location_id.id, lot_id.id)
         batch.reserved[key] = batch.reserved.get(key, 0) + quantity
         return None

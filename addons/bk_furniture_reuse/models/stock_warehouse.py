@@ -9,7 +9,9 @@ class StockWarehouse(models.Model):
     def _furniture_hold_type(self):
         """The operation type for holds of this warehouse; made the first time that it is needed."""
         self.ensure_one()
-        types = self.env["stock.picking.type"].sudo()  # sudo: the coordinator who holds a piece need not be a stock administrator
+        types = self.env[
+            "stock.picking.type"
+        ].sudo()  # sudo: the coordinator who holds a piece need not be a stock administrator
         known = types.search([("warehouse_id", "=", self.id), ("sequence_code", "=", "HOLD")], limit=1)
         return known or types.create(
             {

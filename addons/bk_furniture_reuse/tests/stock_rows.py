@@ -50,7 +50,9 @@ def differences(one, other):
             for column in rows[key].keys() | others[key].keys()
             if rows[key].get(column) != others[key].get(column)
         ]
-    lines += [f"{table}: {count} / {other[1][table]} rows" for table, count in one[1].items() if count != other[1][table]]
+    lines += [
+        f"{table}: {count} / {other[1][table]} rows" for table, count in one[1].items() if count != other[1][table]
+    ]
     return lines
 
 
@@ -65,7 +67,10 @@ def _read(env, table, key, names):
                 row[column] = names[target, row[column]]
         known_as = (*(row[column] for column in key), 1)
         while known_as in result:
-            known_as = (*known_as[:-1], known_as[-1] + 1)  # several about the same: the first, the second ... that was written
+            known_as = (
+                *known_as[:-1],
+                known_as[-1] + 1,
+            )  # several about the same: the first, the second ... that was written
         if table not in ("stock_lot", "stock_location", "product_product", "product_template"):
             row.pop("id")
         if table == "stock_picking":

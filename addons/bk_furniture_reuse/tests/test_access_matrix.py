@@ -55,7 +55,9 @@ class TestAccessMatrix(FurnitureCase):
         self.assertEqual(ours, {name for name in MATRIX if name.startswith("furniture.")})
 
     def test_nobody_outside_the_groups_is_granted_anything(self):
-        granted = self.env["ir.model.access"].search([("model_id.model", "=like", "furniture.%"), ("group_id", "=", False)])
+        granted = self.env["ir.model.access"].search(
+            [("model_id.model", "=like", "furniture.%"), ("group_id", "=", False)]
+        )
         self.assertFalse(granted.mapped("name"))
 
 
@@ -84,7 +86,9 @@ class TestAccessToRecords(FurnitureCase):
     def test_remarks_and_money_are_for_those_who_work_with_furniture_and_the_auditor(self):
         for role in ("operator", "coordinator", "manager", "auditor"):
             values = self._as(role, self.piece).read(["remark", "price_new", "own_price_new"])[0]
-            self.assertEqual((values["remark"], values["price_new"], values["own_price_new"]), ("Låst skap", 5000, 5000), role)
+            self.assertEqual(
+                (values["remark"], values["price_new"], values["own_price_new"]), ("Låst skap", 5000, 5000), role
+            )
             self.assertEqual(self._as(role, self.model.product_tmpl_id).read(["price_new"])[0]["price_new"], 9000)
         self._assert_hidden("employee", self.piece, ("remark", "price_new", "own_price_new"))
         for role in ("employee", "internal"):
@@ -99,7 +103,9 @@ class TestAccessToRecords(FurnitureCase):
             for call in (
                 lambda name=name: hidden.read([name]),
                 lambda name=name: hidden.search(Domain(name, "!=", False)),
-                lambda name=name: hidden._read_group([], [name] if name == "remark" else [], ["__count" if name == "remark" else f"{name}:sum"]),
+                lambda name=name: hidden._read_group(
+                    [], [name] if name == "remark" else [], ["__count" if name == "remark" else f"{name}:sum"]
+                ),
                 lambda name=name: hidden.search([], order=name),
             ):
                 with self.assertRaises(AccessError), mute_logger("odoo.models"):
@@ -113,7 +119,11 @@ class TestAccessToRecords(FurnitureCase):
                 arch = lots.get_view(view_id, view)["arch"]
                 for secret in ("remark", "price_new") if role == "employee" else ():
                     self.assertNotIn(f'name="{secret}"', arch)
-                shown = [node.get("name") for node in etree.fromstring(arch).iter("field") if node.get("name") in lots._fields]
+                shown = [
+                    node.get("name")
+                    for node in etree.fromstring(arch).iter("field")
+                    if node.get("name") in lots._fields
+                ]
                 self.assertTrue(self._as(role, self.piece).read(shown))
 
     def test_coordinators_change_furniture_models_and_no_other_products(self):
@@ -171,7 +181,9 @@ class TestAccessToRecords(FurnitureCase):
         route = {"product_id": self.meter.id, "location_id": self.room.id, "location_dest_id": self.store.id}
         move = self.env["stock.move"].create({**route, "product_uom_qty": 1})
         move._action_confirm()
-        waiting = self.env["stock.move.line"].create({**route, "move_id": move.id, "product_uom_id": self.meter.uom_id.id})
+        waiting = self.env["stock.move.line"].create(
+            {**route, "move_id": move.id, "product_uom_id": self.meter.uom_id.id}
+        )
         for role in ("employee", "auditor"):
             for record in (line, waiting):
                 with self.subTest(role=role, record=record):
@@ -180,7 +192,9 @@ class TestAccessToRecords(FurnitureCase):
                     with self.assertRaises(AccessError):
                         self._as(role, record).unlink()
             with self.assertRaises(AccessError):
-                self.env["stock.move.line"].with_user(self.users[role]).create({**route, "move_id": move.id, "product_uom_id": self.meter.uom_id.id})
+                self.env["stock.move.line"].with_user(self.users[role]).create(
+                    {**route, "move_id": move.id, "product_uom_id": self.meter.uom_id.id}
+                )
         self.assertEqual(self._as("auditor", line).location_dest_id, self.room)
         self._as("operator", waiting).location_dest_id = self.other_room
 
@@ -198,14 +212,20 @@ class TestAccessToRecords(FurnitureCase):
         calls = (
             lambda env: env["stock.lot"].browse(self.piece.id).with_context(purpose="redesign").action_set_purpose(),
             lambda env: env["furniture.tag"].browse(self.piece.tag_id.id).action_retire(),
-            lambda env: env["furniture.move"].create({"lot_ids": self.piece.ids, "location_id": self.store.id}).action_move(),
-            lambda env: env["furniture.purpose.set"].create({"lot_ids": self.piece.ids, "purpose": "redesign"}).action_apply(),
+            lambda env: (
+                env["furniture.move"].create({"lot_ids": self.piece.ids, "location_id": self.store.id}).action_move()
+            ),
+            lambda env: (
+                env["furniture.purpose.set"].create({"lot_ids": self.piece.ids, "purpose": "redesign"}).action_apply()
+            ),
         )
         for role in ("employee", "auditor", "internal", "portal"):
             for number, call in enumerate(calls):
                 with self.subTest(role=role, call=number), self.assertRaises(AccessError):
                     call(self.env(user=self.users[role]))
-        self.assertEqual((self.piece.purpose, self.piece.tag_id.state, self.piece.location_id), ("available", "claimed", self.room))
+        self.assertEqual(
+            (self.piece.purpose, self.piece.tag_id.state, self.piece.location_id), ("available", "claimed", self.room)
+        )
 
     def test_not_even_the_manager_deletes_what_history_needs(self):
         for record in (self.piece, self.piece.tag_id):

@@ -39,7 +39,9 @@ class TestMove(FurnitureCase):
         form.note = "Nye kontorer i 2. etasje"
         form.save().action_move()
         self.assert_stands_in(pieces, self.room)
-        lines = self.env["stock.move.line"].search([("lot_id", "in", pieces.ids), ("location_dest_id", "=", self.room.id)])
+        lines = self.env["stock.move.line"].search(
+            [("lot_id", "in", pieces.ids), ("location_dest_id", "=", self.room.id)]
+        )
         self.assertEqual(len(lines), 5)
         self.assertEqual(set(lines.mapped("reference")), {"Nye kontorer i 2. etasje"})
 
@@ -85,7 +87,16 @@ class TestMove(FurnitureCase):
                 "location_id": self.store.id,
                 "location_dest_id": self.room.id,
                 "move_ids": [
-                    (0, 0, {"product_id": self.model.id, "product_uom_qty": 1, "location_id": self.store.id, "location_dest_id": self.room.id})
+                    (
+                        0,
+                        0,
+                        {
+                            "product_id": self.model.id,
+                            "product_uom_qty": 1,
+                            "location_id": self.store.id,
+                            "location_dest_id": self.room.id,
+                        },
+                    )
                 ],
             }
         )
@@ -121,7 +132,11 @@ class TestMove(FurnitureCase):
 
     def test_the_target_must_be_a_place_of_ours(self):
         piece = self._create_piece(self.room)
-        for place in (self.env["stock.location"], self.env.ref("stock.stock_location_customers"), self.stock.warehouse_id.view_location_id):
+        for place in (
+            self.env["stock.location"],
+            self.env.ref("stock.stock_location_customers"),
+            self.stock.warehouse_id.view_location_id,
+        ):
             with self.assert_refused(UserError, "Choose the room or store"):
                 piece._move_to(place)
 
@@ -140,7 +155,9 @@ class TestMove(FurnitureCase):
                 with self.assertRaises(AccessError):
                     self._as(role, piece)._move_to(self.room)
                 with self.assertRaises(AccessError):
-                    self.env["furniture.move"].with_user(self.users[role]).create({"lot_ids": piece.ids, "location_id": self.room.id})
+                    self.env["furniture.move"].with_user(self.users[role]).create(
+                        {"lot_ids": piece.ids, "location_id": self.room.id}
+                    )
         self.assert_stands_in(piece, self.store)
 
     def test_a_move_and_a_new_purpose_in_one_save(self):

@@ -125,7 +125,9 @@ class TestPieceNumber(FurnitureCase):
 class TestPieceDetails(FurnitureCase):
     def test_sizes_are_the_models_unless_the_piece_has_its_own(self):
         piece = self._create_piece(own_width=75.5, own_weight=21)
-        self.assertEqual((piece.width, piece.depth, piece.height, piece.seat_height, piece.weight), (75.5, 58, 110, 0, 21))
+        self.assertEqual(
+            (piece.width, piece.depth, piece.height, piece.seat_height, piece.weight), (75.5, 58, 110, 0, 21)
+        )
         self.assertEqual(piece.price_new, 9000)
 
     def test_a_correction_of_the_model_reaches_the_pieces_that_have_nothing_of_their_own(self):
@@ -193,7 +195,9 @@ class TestPieceDetails(FurnitureCase):
         self.assertIn("Capisco Puls", piece.search_text)
 
     def test_pieces_of_other_products_are_not_touched(self):
-        product = self.env["product.product"].create({"name": "Måler", "is_storable": True, "tracking": "serial", "weight": 3})
+        product = self.env["product.product"].create(
+            {"name": "Måler", "is_storable": True, "tracking": "serial", "weight": 3}
+        )
         lot = self.env["stock.lot"].create({"product_id": product.id, "name": "A1"})
         self.assertFalse(lot.is_furniture or lot.purpose or lot.search_text or lot.tag_id)
         self.assertEqual(lot.weight, 0)

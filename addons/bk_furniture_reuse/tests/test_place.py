@@ -54,9 +54,18 @@ class TestPlaceTree(FurnitureCase):
         self.assertEqual(self.store.display_name, "Ombrukslager")
 
     def test_beside_the_buildings_column_a_place_is_floor_and_room(self):
-        short = {place: place.with_context(short_place=True).display_name for place in (self.room, self.floor, self.building, self.store)}
+        short = {
+            place: place.with_context(short_place=True).display_name
+            for place in (self.room, self.floor, self.building, self.store)
+        }
         self.assertEqual(
-            short, {self.room: "2. etasje / 214", self.floor: "2. etasje", self.building: "Rådhuset", self.store: "Ombrukslager"}
+            short,
+            {
+                self.room: "2. etasje / 214",
+                self.floor: "2. etasje",
+                self.building: "Rådhuset",
+                self.store: "Ombrukslager",
+            },
         )
         self.assertEqual(self.room.display_name, "Nordre sone / Rådhuset / 2. etasje / 214")
 
@@ -147,7 +156,9 @@ class TestPlaceOverview(FurnitureCase):
         self._create_place("10. etasje", "floor", self.building, floor_number=10)
         self._create_place("1001", "room", self.floor)
         rows = self._rows()
-        self.assertEqual([child["name"] for child in rows[self.building.id]["children"]], ["Kjeller", "2. etasje", "10. etasje"])
+        self.assertEqual(
+            [child["name"] for child in rows[self.building.id]["children"]], ["Kjeller", "2. etasje", "10. etasje"]
+        )
         self.assertEqual([child["name"] for child in rows[self.floor.id]["children"]], ["214", "215", "1001"])
 
     def test_every_number_opens_exactly_as_many_pieces(self):
@@ -164,7 +175,9 @@ class TestPlaceOverview(FurnitureCase):
     def test_the_top_rows_together_are_all_pieces_once(self):
         self._awkward_places()
         top = self.env["stock.location"].get_place_overview()
-        self.assertEqual(sum(row["total"] for row in top), self.env["stock.lot"].search_count([("is_furniture", "=", True)]))
+        self.assertEqual(
+            sum(row["total"] for row in top), self.env["stock.lot"].search_count([("is_furniture", "=", True)])
+        )
 
     def _awkward_places(self):
         """A piece on a plain shelf in a room, a room behind a plain location, pieces outside every place and not in stock."""
@@ -184,7 +197,9 @@ class TestPlaceOverview(FurnitureCase):
         self.assertEqual(self._counts(False), (0, 3, 0, 0, 0, 3))
 
     def test_without_pieces_elsewhere_there_is_no_such_row(self):
-        elsewhere = self.env["stock.lot"].search([("is_furniture", "=", True), "|", ("location_id", "=", False), ("location_id.place_kind", "=", False)])
+        elsewhere = self.env["stock.lot"].search(
+            [("is_furniture", "=", True), "|", ("location_id", "=", False), ("location_id.place_kind", "=", False)]
+        )
         self.assertFalse(elsewhere, "the database of this test holds furniture of others")
         self.assertNotIn(False, self._rows())
 

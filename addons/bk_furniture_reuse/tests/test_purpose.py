@@ -19,7 +19,11 @@ MAY = {
     "redesign": {"available": "operator", "in_use": "coordinator", "recycling": "coordinator"},
     "recycling": {"available": "coordinator", "redesign": "coordinator"},
 }
-ALLOWED_BY = {"operator": ("operator",), "coordinator": ("operator", "coordinator"), "manager": ("operator", "coordinator")}
+ALLOWED_BY = {
+    "operator": ("operator",),
+    "coordinator": ("operator", "coordinator"),
+    "manager": ("operator", "coordinator"),
+}
 
 
 @tagged("post_install", "-at_install")
@@ -60,7 +64,9 @@ class TestPurposeByHand(FurnitureCase):
     def test_the_choices_shown_are_those_that_the_role_has(self):
         piece = self._create_piece(self.room)
         self.assertEqual(set(self._as("operator", piece).purpose_choices.split(",")), {"redesign"})
-        self.assertEqual(set(self._as("coordinator", piece).purpose_choices.split(",")), {"in_use", "redesign", "recycling"})
+        self.assertEqual(
+            set(self._as("coordinator", piece).purpose_choices.split(",")), {"in_use", "redesign", "recycling"}
+        )
         self.assertFalse(self._as("employee", piece).purpose_choices)
 
     def test_in_use_by_hand_needs_a_room(self):
@@ -141,8 +147,20 @@ class TestPurposeLog(FurnitureCase):
         self.assertRecordValues(
             first | second,
             [
-                {"from_purpose": False, "to_purpose": "available", "source": "new", "user_id": self.users["operator"].id, "reason": False},
-                {"from_purpose": "available", "to_purpose": "redesign", "source": "hand", "user_id": self.users["coordinator"].id, "reason": "Nytt stoff"},
+                {
+                    "from_purpose": False,
+                    "to_purpose": "available",
+                    "source": "new",
+                    "user_id": self.users["operator"].id,
+                    "reason": False,
+                },
+                {
+                    "from_purpose": "available",
+                    "to_purpose": "redesign",
+                    "source": "hand",
+                    "user_id": self.users["coordinator"].id,
+                    "reason": "Nytt stoff",
+                },
             ],
         )
         self.assertAlmostEqual(second.date.timestamp(), self.env.cr.now().timestamp(), delta=60)
@@ -194,7 +212,12 @@ class TestReservedIsNeverTyped(FurnitureCase):
             self.env["stock.lot"].sudo().create(vals)
 
     def test_creating_by_default_from_the_context(self):
-        lot = self.env["stock.lot"].with_user(self.users["manager"]).with_context(default_purpose="reserved").create({"product_id": self.model.id})
+        lot = (
+            self.env["stock.lot"]
+            .with_user(self.users["manager"])
+            .with_context(default_purpose="reserved")
+            .create({"product_id": self.model.id})
+        )
         self.assertEqual(lot.purpose, "available")
 
     def test_writing(self):
@@ -222,7 +245,12 @@ class TestReservedIsNeverTyped(FurnitureCase):
                 forged.create({"product_id": self.model.id, "purpose": "reserved"})
 
     def test_a_forged_source_does_not_reach_the_log(self):
-        lot = self.env["stock.lot"].with_user(self.users["operator"]).with_context(purpose_source="import").create({"product_id": self.model.id})
+        lot = (
+            self.env["stock.lot"]
+            .with_user(self.users["operator"])
+            .with_context(purpose_source="import")
+            .create({"product_id": self.model.id})
+        )
         self.assertEqual(lot.purpose_change_ids.source, "new")
 
     def test_importing_a_file(self):
@@ -243,7 +271,9 @@ class TestReservedIsNeverTyped(FurnitureCase):
         with self.assertRaises(UserError):
             self._as("manager", piece).write({"purpose": False})
         with self.assertRaises(psycopg2.IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-            self.env["stock.lot"].with_user(self.users["manager"]).create({"product_id": self.model.id, "purpose": False})
+            self.env["stock.lot"].with_user(self.users["manager"]).create(
+                {"product_id": self.model.id, "purpose": False}
+            )
 
     def test_the_database_wants_a_purpose_for_every_piece_and_none_for_the_rest(self):
         piece = self._create_piece()
@@ -265,7 +295,9 @@ class TestReservedOverRpc(FurnitureMixin, HttpCase):
     def _call(self, method, *args, context=None):
         """What a call over RPC answers: the result, or the message of the error."""
         params = {"model": "stock.lot", "method": method, "args": list(args), "kwargs": {"context": context or {}}}
-        answer = self.url_open(f"/web/dataset/call_kw/stock.lot/{method}", json={"jsonrpc": "2.0", "method": "call", "params": params}).json()
+        answer = self.url_open(
+            f"/web/dataset/call_kw/stock.lot/{method}", json={"jsonrpc": "2.0", "method": "call", "params": params}
+        ).json()
         return answer["error"]["data"]["message"] if "error" in answer else answer["result"]
 
     def test_no_call_from_outside_types_reserved(self):

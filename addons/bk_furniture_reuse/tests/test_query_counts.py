@@ -20,9 +20,13 @@ class TestQueryCounts(FurnitureCase):
     def _specification(self, view):
         """What the web client asks for, taken from the view."""
         lots = self.env["stock.lot"].with_user(self.users["employee"])
-        arch = etree.fromstring(lots.get_view(self.env.ref(f"bk_furniture_reuse.stock_lot_view_{view}_piece").id, view)["arch"])
+        arch = etree.fromstring(
+            lots.get_view(self.env.ref(f"bk_furniture_reuse.stock_lot_view_{view}_piece").id, view)["arch"]
+        )
         names = {node.get("name") for node in arch.iter("field")}
-        return {name: {"fields": {"display_name": {}}} if lots._fields[name].type == "many2one" else {} for name in names}
+        return {
+            name: {"fields": {"display_name": {}}} if lots._fields[name].type == "many2one" else {} for name in names
+        }
 
     def _read_cost(self, view, count):
         lots = self.env["stock.lot"].with_user(self.users["employee"])
@@ -88,7 +92,9 @@ class TestQueryCounts(FurnitureCase):
 
         def odoos(count):
             product = self.env["product.product"].create({"name": "Måler", "is_storable": True, "tracking": "serial"})
-            lots = self.env["stock.lot"].create([{"product_id": product.id, "name": f"{product.id}-{n}"} for n in range(count)])
+            lots = self.env["stock.lot"].create(
+                [{"product_id": product.id, "name": f"{product.id}-{n}"} for n in range(count)]
+            )
             for lot in lots:
                 self.env["stock.quant"]._update_available_quantity(product, self.store, 1, lot_id=lot)
             quants = self.env["stock.quant"].search([("lot_id", "in", lots.ids)]).with_user(self.users["operator"])

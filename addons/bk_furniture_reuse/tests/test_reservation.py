@@ -20,7 +20,11 @@ class TestReservation(FurnitureCase):
         self.reservation = self._reserve(self.pieces)
 
     def _reserved_quantity(self, lots):
-        return sum(self.env["stock.quant"].search([("lot_id", "in", lots.ids), ("location_id.usage", "=", "internal")]).mapped("reserved_quantity"))
+        return sum(
+            self.env["stock.quant"]
+            .search([("lot_id", "in", lots.ids), ("location_id.usage", "=", "internal")])
+            .mapped("reserved_quantity")
+        )
 
     def test_a_hold_is_stock_held_by_odoo(self):
         self.assertEqual(self.pieces.mapped("purpose"), ["reserved"] * 3)
@@ -92,7 +96,9 @@ class TestReservation(FurnitureCase):
         self.assertEqual(picking.state, "done")
         self.assert_stands_in(self.pieces, self.room)
         self.assertEqual(self.pieces.mapped("purpose"), ["in_use"] * 3)
-        self.assertEqual((self.reservation.state, set(self.reservation.line_ids.mapped("state"))), ("released", {"released"}))
+        self.assertEqual(
+            (self.reservation.state, set(self.reservation.line_ids.mapped("state"))), ("released", {"released"})
+        )
 
     def test_delivering_to_a_store_frees_the_pieces_there(self):
         picking = self.reservation.line_ids.move_line_id.picking_id
@@ -115,7 +121,9 @@ class TestReservation(FurnitureCase):
     def test_the_database_allows_no_hold_without_stock_behind_it(self):
         self.reservation.action_release()
         with self.assertRaises(psycopg2.errors.CheckViolation), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-            self.env["furniture.reservation.line"].create({"reservation_id": self.reservation.id, "lot_id": self.pieces[0].id})
+            self.env["furniture.reservation.line"].create(
+                {"reservation_id": self.reservation.id, "lot_id": self.pieces[0].id}
+            )
         with self.assertRaises(psycopg2.errors.CheckViolation), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self.reservation.line_ids[0].state = "held"
             self.env.flush_all()
@@ -130,7 +138,11 @@ class TestTwoAtTheSameTime(FurnitureCase):
         self.database = sql_db.db_connect(self.env.cr.dbname)
         with self._transaction() as env:
             stock = env["stock.warehouse"].search([("company_id", "=", env.company.id)], limit=1).lot_stock_id
-            self.place_id = env["stock.location"].create({"name": "Samtidig lager", "place_kind": "store", "location_id": stock.id}).id
+            self.place_id = (
+                env["stock.location"]
+                .create({"name": "Samtidig lager", "place_kind": "store", "location_id": stock.id})
+                .id
+            )
             self.template_id = env["product.template"].create({"name": "Samtidig stol", "is_furniture": True}).id
             product = env["product.template"].browse(self.template_id).product_variant_id
             self.product_id = product.id
@@ -150,7 +162,9 @@ class TestTwoAtTheSameTime(FurnitureCase):
                 ("stock_lot", "id", self.lot_id),
                 ("stock_picking", "location_id", self.place_id),
             ):
-                env.cr.execute(SQL("DELETE FROM %s WHERE %s = %s", SQL.identifier(table), SQL.identifier(column), value))
+                env.cr.execute(
+                    SQL("DELETE FROM %s WHERE %s = %s", SQL.identifier(table), SQL.identifier(column), value)
+                )
             env["furniture.reservation"].browse((self.first_id, self.second_id)).unlink()
             env["product.template"].browse(self.template_id).unlink()
             env["stock.location"].browse(self.place_id).unlink()
@@ -174,7 +188,10 @@ class TestTwoAtTheSameTime(FurnitureCase):
 
     def _holders(self):
         with self._transaction() as env:
-            env.cr.execute("SELECT reservation_id FROM furniture_reservation_line WHERE lot_id = %s AND state = 'held'", (self.lot_id,))
+            env.cr.execute(
+                "SELECT reservation_id FROM furniture_reservation_line WHERE lot_id = %s AND state = 'held'",
+                (self.lot_id,),
+            )
             return [reservation_id for (reservation_id,) in env.cr.fetchall()]
 
     def _start_second(self, answers):

@@ -35,7 +35,11 @@ class TestTag(FurnitureCase):
     def test_the_database_allows_one_own_tag_in_use_per_piece_and_place(self):
         self.tags.create({**self.tags._prepare_claim_vals(self.room)})
         for target in (self.piece, self.room):
-            with self.assertRaises(psycopg2.errors.UniqueViolation), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+            with (
+                self.assertRaises(psycopg2.errors.UniqueViolation),
+                mute_logger("odoo.sql_db"),
+                self.env.cr.savepoint(),
+            ):
                 self.tags.create({**self.tags._prepare_claim_vals(target)})
 
     def test_the_database_allows_a_code_once_whatever_its_origin(self):

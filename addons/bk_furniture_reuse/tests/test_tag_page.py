@@ -15,7 +15,9 @@ class TestTagPage(FurnitureMixin, HttpCase):
         cls._set_up_furniture()
         cls.company.write({"name": "Eksempel kommune", "phone": "12 34 56 78", "email": "post@eksempel.example"})
         cls.unit = cls.env["furniture.unit"].create({"name": "Hemmelig etat"})
-        cls.piece = cls._create_piece(cls.room, owner_unit_id=cls.unit.id, remark="Står bak låst dør", own_price_new=43210, own_width=123.4)
+        cls.piece = cls._create_piece(
+            cls.room, owner_unit_id=cls.unit.id, remark="Står bak låst dør", own_price_new=43210, own_width=123.4
+        )
         cls.code = cls.piece.tag_id.code
 
     def _open(self, code, path="/m/", **kwargs):
@@ -36,7 +38,15 @@ class TestTagPage(FurnitureMixin, HttpCase):
         self.assertIn("post@eksempel.example", main)
         for secret in self._secrets():
             self.assertNotIn(secret, main)
-        for secret in (self.piece.name, "Capisco", "Testmakeren", "Hemmelig etat", "låst dør", "43210", "furniture-piece"):
+        for secret in (
+            self.piece.name,
+            "Capisco",
+            "Testmakeren",
+            "Hemmelig etat",
+            "låst dør",
+            "43210",
+            "furniture-piece",
+        ):
             self.assertNotIn(secret, response.text)
 
     def test_a_stranger_learns_whose_it_is_and_nothing_else(self):
@@ -53,7 +63,12 @@ class TestTagPage(FurnitureMixin, HttpCase):
         self._assert_owner_and_nothing_else(self._open("BK-100004"))
 
     def test_every_spelling_of_the_address_works(self):
-        for path, code in (("/m/", self.code), ("/M/", self.code), ("/m/", self.code.lower()), ("/M/", self.code.lower())):
+        for path, code in (
+            ("/m/", self.code),
+            ("/M/", self.code),
+            ("/m/", self.code.lower()),
+            ("/M/", self.code.lower()),
+        ):
             self._assert_owner_and_nothing_else(self._open(code, path))
         self.assertEqual(urlsplit(self.piece.tag_id.url).path, f"/M/{self.code}")
 
