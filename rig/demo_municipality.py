@@ -39,10 +39,12 @@ REGISTER = "bk_furniture_reuse/demo/register-6500.xlsx"
 
 
 def progress(text):
+    """A line that the rig shows while it waits."""
     print(f"progress: {text}", flush=True)
 
 
 def passwords():
+    """Login -> password, from the table that `make run` prints."""
     repository = Path(file_path("bk_furniture_reuse/__manifest__.py")).parents[2]
     table = Path(os.environ.get("DEMO_USERS") or repository / "rig" / "demo_users.tsv")
     with table.open(encoding="utf-8") as lines:
