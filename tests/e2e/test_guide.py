@@ -29,7 +29,10 @@ def picture(page, name):
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.wait_for_load_state("load")
     page.wait_for_function("() => !document.querySelector('.o_loading_indicator, .o_blockUI')")
-    page.wait_for_function("() => [...document.images].every(image => image.complete)")
+    # Pictures further down are fetched when somebody scrolls there.
+    page.wait_for_function(
+        "() => [...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)"
+    )
     page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
 

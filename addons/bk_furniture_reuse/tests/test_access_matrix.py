@@ -16,7 +16,7 @@ MATRIX = {
     "furniture.unit":               ("r", "r",    "rwc",  "rwcu", "r", "-", "-"),
     "furniture.damage":             ("r", "rwc",  "rwc",  "rwcu", "r", "-", "-"),
     "furniture.photo":              ("r", "rwc",  "rwc",  "rwcu", "r", "-", "-"),
-    "furniture.tag":                ("r", "r",    "rwc",  "rwcu", "r", "-", "-"),
+    "furniture.tag":                ("r", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.purpose.change":     ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.reservation":        ("-", "r",    "rwc",  "rwcu", "r", "-", "-"),
     "furniture.reservation.line":   ("-", "r",    "r",    "r",    "r", "-", "-"),

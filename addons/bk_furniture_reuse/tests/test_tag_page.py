@@ -128,7 +128,7 @@ class TestTagPage(FurnitureMixin, HttpCase):
                 response = self._open(quote(code, safe=""))
                 self.assertEqual(response.status_code, 404)
                 self.assertNotIn("Set-Cookie: x", str(response.headers))
-                for marker in ("<script>alert", "onerror=alert", "Traceback", "psycopg2"):
+                for marker in ("<script>alert", "<img src=x", "Traceback", "psycopg2"):
                     self.assertNotIn(marker, response.text)
         # Bytes that are no UTF-8 at all.
         self.assertLess(self._open("%ff%fe").status_code, 500)
