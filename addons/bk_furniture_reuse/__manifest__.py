@@ -10,6 +10,7 @@
         "security/furniture_groups.xml",
         "security/ir.model.access.csv",
         "security/furniture_rules.xml",
+        "security/furniture_import_rules.xml",
         "security/furniture_label_print_rules.xml",
         "data/ir_sequence_data.xml",
         "data/furniture_colour_data.xml",

@@ -8,7 +8,7 @@ class FurnitureImportController(http.Controller):
     @http.route("/furniture/import/<int:import_id>/errors", type="http", auth="user", methods=["GET"], readonly=True)
     def errors(self, import_id):
         job = request.env["furniture.import"].browse(import_id).exists()
-        if not job or not job.has_access("read"):
+        if not job or not job.has_access("read") or not job.row_count:
             raise request.not_found()
         content = job._error_workbook()
         stem = job.filename.rsplit(".", 1)[0]

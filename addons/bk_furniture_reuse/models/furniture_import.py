@@ -46,13 +46,26 @@ class FurnitureImport(models.Model):
     problem = fields.Text("What is in the way", readonly=True)
     column_ids = fields.One2many("furniture.import.column", "import_id", string="Headings")
     row_ids = fields.One2many("furniture.import.row", "import_id", string="All rows", readonly=True)
-    error_row_ids = fields.One2many("furniture.import.row", "import_id", string="Rows to mend", domain=[("state", "=", "error")], readonly=True)
+    error_row_ids = fields.One2many(
+        "furniture.import.row", "import_id", string="Rows to mend", domain=[("state", "=", "error")], readonly=True
+    )
     name_ids = fields.One2many("furniture.import.name", "import_id", string="New names")
     model_map = fields.Json(readonly=True, help="Which new model a row's name, type and maker mean.")
-    corrects_id = fields.Many2one("furniture.import", "New version of", domain="[('state', '=', 'done'), ('id', '!=', id)]", ondelete="restrict", index="btree_not_null",
-        help="The earlier import of the same register. Found by itself; choose it when it was not.")
-    is_other_register = fields.Boolean("A register of its own", help="Tick when the file resembles an earlier one but is about other furniture, then read it again.")
-    compared_with = fields.Integer(readonly=True, help="How many rows of other imports were applied when this file was compared with them.")
+    corrects_id = fields.Many2one(
+        "furniture.import",
+        "New version of",
+        domain="[('state', '=', 'done'), ('id', '!=', id)]",
+        ondelete="restrict",
+        index="btree_not_null",
+        help="The earlier import of the same register. Found by itself; choose it when it was not.",
+    )
+    is_other_register = fields.Boolean(
+        "A register of its own",
+        help="Tick when the file resembles an earlier one but is about other furniture, then read it again.",
+    )
+    compared_with = fields.Integer(
+        readonly=True, help="How many rows of other imports were applied when this file was compared with them."
+    )
     same_file_id = fields.Many2one("furniture.import", compute="_compute_same_file_id")
 
     # Counts, from the rows
@@ -94,14 +107,18 @@ class FurnitureImport(models.Model):
         groups = rows._read_group(
             [("import_id", "in", self.ids)], ["import_id", "state", "action"], ["__count", "piece_count:sum"]
         )
-        noticed = dict(rows._read_group([("import_id", "in", self.ids), ("notice_text", "!=", False)], ["import_id"], ["__count"]))
+        noticed = dict(
+            rows._read_group([("import_id", "in", self.ids), ("notice_text", "!=", False)], ["import_id"], ["__count"])
+        )
         undecided = dict(
             self.env["furniture.import.name"]._read_group(
                 [("import_id", "in", self.ids), ("decision", "=", False)], ["import_id"], ["__count"]
             )
         )
         for job in self:
-            mine = [(state, action, count, pieces or 0) for owner, state, action, count, pieces in groups if owner == job]
+            mine = [
+                (state, action, count, pieces or 0) for owner, state, action, count, pieces in groups if owner == job
+            ]
 
             def total(which, column=2):
                 return sum(group[column] for group in mine if which(*group[:2]))  # noqa: B023 - used within the turn
@@ -118,6 +135,19 @@ class FurnitureImport(models.Model):
             job.undecided_count = undecided.get(job, 0)
             waiting = job.ready_count + job.applied_count
             job.progress = 100.0 * job.applied_count / waiting if waiting else (100.0 if job.state == "done" else 0.0)
+
+    def write(self, vals):
+        if "file" not in vals:
+            return super().write(vals)
+        if any(job.state not in ("draft", "mapping", "review") for job in self):
+            raise UserError(self.env._("This import has been started. Choose the other file in a new import."))
+        # What was read belongs to the former file.
+        self.row_ids.unlink()
+        self.name_ids.unlink()
+        name = {"name": vals["filename"]} if vals.get("filename") else {}
+        return super().write(
+            {**name, **vals, "state": "draft", "problem": False, "corrects_id": False, "vanished_count": 0}
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_unapplied(self):
@@ -143,12 +173,16 @@ class FurnitureImport(models.Model):
 
     def action_apply(self):
         """Apply the good rows in the background; rows with errors wait for a corrected file."""
+        self.check_access("write")
         for job in self:
             if job.state != "review":
                 raise UserError(self.env._("Read the file first."))
             if job.undecided_count:
                 raise UserError(
-                    self.env._("%s new names are not confirmed yet. Look through them, so that a typing error does not become a room.", job.undecided_count)
+                    self.env._(
+                        "%s new names are not confirmed yet. Look through them, so that a typing error does not become a room.",
+                        job.undecided_count,
+                    )
                 )
             if not job.ready_count:
                 raise UserError(self.env._("There is no row to apply: every row is unchanged or has an error."))

@@ -53,12 +53,16 @@ class FurnitureImport(models.Model):
                 rows._refuse(str(error))
             else:
                 _logger.exception("import %s, row %s", self.id, rows.row_number)
-                text = self.env._("This row could not be applied. Tell the administrator the import's name and the row number.")
+                text = self.env._(
+                    "This row could not be applied. Tell the administrator the import's name and the row number."
+                )
                 rows._refuse(text, reason="unexpected error")
 
     def _next_rows(self):
         rows = self.env["furniture.import.row"].search(
-            [("import_id", "=", self.id), ("state", "=", "ready")], order="building_name, product_name, row_number, id", limit=BATCH_ROWS
+            [("import_id", "=", self.id), ("state", "=", "ready")],
+            order="building_name, product_name, row_number, id",
+            limit=BATCH_ROWS,
         )
         pieces = 0
         for position, row in enumerate(rows):
@@ -92,12 +96,7 @@ class FurnitureImport(models.Model):
                 prepared.append(vals)
                 placements_of.append(place_id)
                 owners.append(row)
-        lots = (
-            self.env["stock.lot"]
-            ._as_checked()
-            .with_context(purpose_source="import")
-            .create(prepared)
-        )
+        lots = self.env["stock.lot"]._as_checked().with_context(purpose_source="import").create(prepared)
         placements = [(lot.id, place_id) for lot, place_id in zip(lots, placements_of, strict=True)]
         self._put_pieces_in_stock(lots, placements)
         self._create_damages(lots, owners)
@@ -142,8 +141,12 @@ class FurnitureImport(models.Model):
 
     def _reservation_to_clarify(self, building):
         reservations = self.env["furniture.reservation"]
-        note = self.env._("%(file)s: reserved in the register, %(building)s", file=self.name, building=building.name or "?")
-        known = reservations.search([("origin", "=", "import"), ("import_id", "=", self.id), ("note", "=", note)], limit=1)
+        note = self.env._(
+            "%(file)s: reserved in the register, %(building)s", file=self.name, building=building.name or "?"
+        )
+        known = reservations.search(
+            [("origin", "=", "import"), ("import_id", "=", self.id), ("note", "=", note)], limit=1
+        )
         return known or reservations.create({"origin": "import", "import_id": self.id, "note": note})
 
     def _create_damages(self, lots, owners):
@@ -166,15 +169,26 @@ class FurnitureImport(models.Model):
 
     def _refuse_taken_codes(self, lot_of_code):
         """Raise when a code leads to anything else than its piece."""
-        taken = self.env["furniture.tag"].sudo().search([("code", "in", [tag_code.normalise_foreign(code) for code in lot_of_code])])
+        taken = (
+            self.env["furniture.tag"]
+            .sudo()
+            .search([("code", "in", [tag_code.normalise_foreign(code) for code in lot_of_code])])
+        )
         for tag in taken:
             if tag.lot_id != lot_of_code.get(tag.code) or not tag.lot_id:
-                raise UserError(self.env._("The QR code %s is already on another piece. Check the sticker, or leave the code blank.", tag.code))
+                raise UserError(
+                    self.env._(
+                        "The QR code %s is already on another piece. Check the sticker, or leave the code blank.",
+                        tag.code,
+                    )
+                )
 
     def _error_workbook(self):
         """The file's rows as XLSX with what is wrong beside each; texts are texts, never formulas."""
         table = open_table(self._content(), self.filename)
-        headings = find_headings(table, {column.field: column.key for column in self.column_ids if column.field}, sheet=self.sheet or None)
+        headings = find_headings(
+            table, {column.field: column.key for column in self.column_ids if column.field}, sheet=self.sheet or None
+        )
         problems = {}
         for row in self.row_ids.filtered("problems"):
             found = [Problem.from_dict(problem) for problem in row.problems]

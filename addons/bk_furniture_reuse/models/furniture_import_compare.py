@@ -32,7 +32,9 @@ class FurnitureImport(models.Model):
         if not old:
             return
         rows = self.env["furniture.import.row"].search_fetch(
-            [("import_id", "=", self.id), ("state", "=", "ready")], ["row_number", "values", "fingerprint"], order="row_number, id"
+            [("import_id", "=", self.id), ("state", "=", "ready")],
+            ["row_number", "values", "fingerprint"],
+            order="row_number, id",
         )
         versions = self._versions(old, rows)
         candidates = old.filtered(lambda row: row.import_id in versions) | self._known_to_the_letter(old, rows)
@@ -52,7 +54,14 @@ class FurnitureImport(models.Model):
 
     def _mark_changed(self, row, earlier, merged, changes, lookup):
         """Note what a corrected ``row`` changes; a change that cannot be is told at once."""
-        row.write({"action": "update", "previous_row_id": earlier.id, "change_text": self._changes_in_words(changes), "values": merged})
+        row.write(
+            {
+                "action": "update",
+                "previous_row_id": earlier.id,
+                "change_text": self._changes_in_words(changes),
+                "values": merged,
+            }
+        )
         refusal = self._refusal_of_model(earlier, merged, lookup)
         if refusal:
             row._refuse(refusal)
@@ -69,7 +78,9 @@ class FurnitureImport(models.Model):
 
         A name that resembles the old one may be a misspelling: that is decided with the other new names.
         """
-        changed = [name for name in MODEL if canonical(name, earlier.values.get(name)) != canonical(name, values.get(name))]
+        changed = [
+            name for name in MODEL if canonical(name, earlier.values.get(name)) != canonical(name, values.get(name))
+        ]
         if not changed or lookup.existing_model(model_row_key(values)) in earlier.lot_ids.product_id.ids:
             return False
         if all(NameIndex([earlier.values[name] or ""]).near(values[name]) for name in changed):
@@ -101,10 +112,16 @@ class FurnitureImport(models.Model):
         buildings = {canonical("building", row.values["building"]) for row in rows}
         best, best_share = self.browse(), 0
         for register, theirs in old.grouped(lambda row: row.import_id._first_version()).items():
-            hits = sum(1 for row in theirs if _code(row) in known[0] or _spot(row) in known[1] or row.fingerprint in known[2])
+            hits = sum(
+                1 for row in theirs if _code(row) in known[0] or _spot(row) in known[1] or row.fingerprint in known[2]
+            )
             share = hits / len(theirs)
             small = register.filename == self.filename and (
-                hits or (len(theirs) <= SMALL_FILE and buildings == {canonical("building", row.values["building"]) for row in theirs})
+                hits
+                or (
+                    len(theirs) <= SMALL_FILE
+                    and buildings == {canonical("building", row.values["building"]) for row in theirs}
+                )
             )
             if (share >= SAME_REGISTER or small) and (share, small) > (best_share, False):
                 best, best_share = register, share
@@ -133,12 +150,18 @@ class FurnitureImport(models.Model):
 
     def _count_applied_elsewhere(self):
         """How many rows other imports have applied. It only grows, so it tells whether one was applied meanwhile."""
-        domain = [("state", "=", "applied"), ("import_id", "!=", self.id), ("import_id.company_id", "=", self.company_id.id)]
+        domain = [
+            ("state", "=", "applied"),
+            ("import_id", "!=", self.id),
+            ("import_id.company_id", "=", self.company_id.id),
+        ]
         return self.env["furniture.import.row"].search_count(domain)
 
     def _was_overtaken(self):
         """Has another import been applied since this file was compared with what we have, and nothing of this one yet?"""
-        started = self.env["furniture.import.row"].search_count([("import_id", "=", self.id), ("state", "=", "applied")], limit=1)
+        started = self.env["furniture.import.row"].search_count(
+            [("import_id", "=", self.id), ("state", "=", "applied")], limit=1
+        )
         return not started and self.compared_with != self._count_applied_elsewhere()
 
     def _as_ref(self, row):

@@ -70,7 +70,11 @@ class FurnitureImport(models.Model):
 
     def _stop(self, error):
         """Give the import back to its person with what went wrong, so that it neither hangs nor holds up others."""
-        problem = str(error) if isinstance(error, UserError) else self.env._("The import stopped unexpectedly. Tell the administrator its name and the time.")
+        problem = (
+            str(error)
+            if isinstance(error, UserError)
+            else self.env._("The import stopped unexpectedly. Tell the administrator its name and the time.")
+        )
         # sudo: the person may have lost the rights to the import meanwhile, which is perhaps why it stopped.
         job = self.sudo()
         job.write({"state": "draft" if job.state == "reading" else "review", "problem": problem})

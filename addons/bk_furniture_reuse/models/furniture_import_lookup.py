@@ -32,7 +32,9 @@ class Lookup:
         self._load_models()
         self._load_places()
         self.decided = {
-            (name.kind, tuple(name.key)): name._record_id() for name in job.name_ids if name.decision in ("create", "use")
+            (name.kind, tuple(name.key)): name._record_id()
+            for name in job.name_ids
+            if name.decision in ("create", "use")
         }
         self.model_map = job.model_map or {}
         self.colours = {colour.code: colour.id for colour in self.env["furniture.colour"].search_fetch([], ["code"])}

@@ -36,7 +36,9 @@ class FurnitureImport(models.Model):
         floors = {row_keys(ref.values).get("floor"): ref.values["floor_number"] for ref in refs}
         vals = [
             {
-                **self._prepare_name_vals(lookup, proposal.kind, proposal.name, proposal.key, proposal.path[:-1], proposal.near, proposal),
+                **self._prepare_name_vals(
+                    lookup, proposal.kind, proposal.name, proposal.key, proposal.path[:-1], proposal.near, proposal
+                ),
                 "details": {"floor_number": floors[proposal.key]} if proposal.kind == "floor" else False,
             }
             for proposal in proposals
@@ -46,14 +48,18 @@ class FurnitureImport(models.Model):
         new_models, model_of = propose_models(unknown)
         for model in new_models:
             near = near_models.get(model.key[:1], [])
-            name_vals = self._prepare_name_vals(lookup, "model", model.name, model.key, (model.type, model.maker), near, model)
+            name_vals = self._prepare_name_vals(
+                lookup, "model", model.name, model.key, (model.type, model.maker), near, model
+            )
             vals.append({**name_vals, "details": {"type": model.type, "maker": model.maker, **model.measures}})
         self.model_map = {map_key(key): list(home) for key, home in model_of.items()}
         names = self.env["furniture.import.name"].create(vals)
         self._link_suggestions(names)
 
     def _prepare_name_vals(self, lookup, kind, name, key, inside, near, proposal):
-        near_key = (*key[:-1], *lookup_key(near[0])) if near and kind != "model" else (lookup_key(near[0]) if near else None)
+        near_key = (
+            (*key[:-1], *lookup_key(near[0])) if near and kind != "model" else (lookup_key(near[0]) if near else None)
+        )
         return {
             "import_id": self.id,
             "kind": kind,
@@ -83,29 +89,47 @@ class FurnitureImport(models.Model):
         lookup = Lookup(self)
         self._reject_rows()
         for kind in ("type", "maker", "owner_unit", "site", "building", "floor", "room", "model"):
-            names = self.name_ids.filtered(lambda name: name.kind == kind and name.decision == "create" and not name.res_id)  # noqa: B023
+            names = self.name_ids.filtered(
+                lambda name: name.kind == kind and name.decision == "create" and not name.res_id
+            )
             for name, record_id in zip(names, self._make_records(kind, names, lookup), strict=True):
                 name.res_id = record_id
             for name in self.name_ids.filtered(lambda name: name.kind == kind and name.decision in ("create", "use")):  # noqa: B023
                 lookup.decided[kind, tuple(name.key)] = name._record_id()
 
     def _reject_rows(self):
+        """Rows with a rejected name become errors, and names that no other row has are not created."""
         rejected = self.name_ids.filtered(lambda name: name.decision == "reject")
-        keys = {(name.kind, tuple(name.key)) for name in rejected}
-        models = {tuple(name.key) for name in rejected if name.kind == "model"}
         rejected.res_id = -1  # settled: nothing to create
-        if not keys:
+        if not rejected:
             return
+        following = self.name_ids.filtered(lambda name: name.decision == "use" and name.suggestion_name_id)
+        while more := following.filtered(lambda name: name.suggestion_name_id in rejected) - rejected:  # noqa: B023
+            rejected |= more
+        keys = set(map(_kind_and_key, rejected))
+        used = set()
         for rows in self._ready_rows_in_chunks():
             for row in rows:
-                own = set(row_keys(row.values).items())
-                home = (self.model_map or {}).get(map_key(model_row_key(row.values)))
-                hit = own & keys or ({("model", tuple(home))} & keys if home and tuple(home) in models else set())
-                if hit:
-                    kind = next(iter(hit))[0]
+                own = self._names_of_row(row)
+                kind = next((kind for kind, key in own.items() if (kind, key) in keys), None)
+                if kind:
                     field = "name" if kind == "model" else kind
-                    text = self.env._("“%s” was not accepted as a new name. Correct it in the workbook.", row.values[field])
+                    text = self.env._(
+                        "“%s” was not accepted as a new name. Correct it in the workbook.", row.values[field]
+                    )
                     row._refuse(text, reason="name not accepted", field=field)
+                else:
+                    used.update(own.items())
+        while (
+            more := {_kind_and_key(name.suggestion_name_id) for name in following if _kind_and_key(name) in used} - used
+        ):
+            used |= more
+        self.name_ids.filtered(lambda name: name.decision == "create" and _kind_and_key(name) not in used).res_id = -1
+
+    def _names_of_row(self, row):
+        """``{kind: key}`` of every name in a row, the model that it means among them."""
+        home = (self.model_map or {}).get(map_key(model_row_key(row.values)))
+        return row_keys(row.values) | ({"model": tuple(home)} if home else {})
 
     def _ready_rows_in_chunks(self, size=2000):
         last = 0
@@ -136,7 +160,13 @@ class FurnitureImport(models.Model):
         for name in names:
             vals = self._prepare_model_vals(name, lookup)
             furniture_type = self.env["product.category"].browse(vals.get("categ_id"))
-            key = model_row_key({"name": name.name, "type": furniture_type.name, "maker": self.env["furniture.maker"].browse(vals["maker_id"]).name})
+            key = model_row_key(
+                {
+                    "name": name.name,
+                    "type": furniture_type.name,
+                    "maker": self.env["furniture.maker"].browse(vals["maker_id"]).name,
+                }
+            )
             ids[name] = lookup.existing_model(key)
             if not ids[name]:
                 missing.setdefault(key, (vals, []))[1].append(name)
@@ -160,9 +190,12 @@ class FurnitureImport(models.Model):
         warehouse = self.env["stock.warehouse"].search([("company_id", "=", self.company_id.id)], limit=1)
         parents = [self._parent_of_place(tuple(name.key), lookup) or warehouse.lot_stock_id.id for name in names]
         ids = {}
-        siblings = self.env["stock.location"].search([("location_id", "in", list(set(parents))), ("place_kind", "!=", False)])
+        siblings = self.env["stock.location"].search(
+            [("location_id", "in", list(set(parents))), ("place_kind", "!=", False)]
+        )
         known = {
-            (place.location_id.id, lookup_key(floor_label(place) if kind == "floor" else place.name)): place.id for place in siblings
+            (place.location_id.id, lookup_key(floor_label(place) if kind == "floor" else place.name)): place.id
+            for place in siblings
         }
         missing = []
         for name, parent in zip(names, parents, strict=True):
@@ -171,7 +204,9 @@ class FurnitureImport(models.Model):
             else:
                 missing.append((name, parent))
                 known[parent, lookup_key(name.name)] = None
-        created = self.env["stock.location"].create([self._prepare_place_vals(kind, name, parent) for name, parent in missing])
+        created = self.env["stock.location"].create(
+            [self._prepare_place_vals(kind, name, parent) for name, parent in missing]
+        )
         ids.update({name: place.id for (name, _parent), place in zip(missing, created, strict=True)})
         return [ids[name] for name in names]
 
@@ -199,6 +234,10 @@ class FurnitureImport(models.Model):
                 if found:
                     return found
         return None
+
+
+def _kind_and_key(name):
+    return name.kind, tuple(name.key)
 
 
 def lookup_key(name):

@@ -5,6 +5,7 @@ from ..tools.register import fingerprint, messages
 from ..tools.register.errors import RegisterFileError
 from ..tools.register.headings import find_headings
 from ..tools.register.parser import parse_register
+from ..tools.register.problems import Problem
 from ..tools.register.values import code_key
 from ..tools.register.workbook import open_table
 
@@ -30,7 +31,11 @@ class FurnitureImport(models.Model):
             if not headings.ready:
                 self.write({"state": "mapping", "problem": "\n".join(map(self._sentence, headings.problems))})
                 return
-            self._read_rows(parse_register(table, headings=headings, today=fields.Date.context_today(self), known_codes=self._is_code_taken()))
+            self._read_rows(
+                parse_register(
+                    table, headings=headings, today=fields.Date.context_today(self), known_codes=self._is_code_taken()
+                )
+            )
         except RegisterFileError as error:
             self.write({"state": "draft", "problem": messages.file_sentence(error, translate=self._in_users_language)})
             return
@@ -42,32 +47,38 @@ class FurnitureImport(models.Model):
         """Another import was applied since this file was read: what is new and what is changed must be seen anew."""
         self._read()
         if self.state == "review":
-            text = self.env._("Another import was applied after this file was read, so it has been read again. Look through it once more before you apply it.")
+            text = self.env._(
+                "Another import was applied after this file was read, so it has been read again. Look through it once more before you apply it."
+            )
             self.problem = "\n".join(filter(None, [text, self.problem]))
 
     def _read_headings(self, table):
         """Find the headings; what a person said of them, now or for an earlier file, comes first."""
-        columns = self.column_ids
-        chosen = {column.field: column.key for column in columns if column.field}
-        headings = find_headings(table, chosen or None)
-        keys = [column.key for column in headings.columns]
+        recognised = find_headings(table)
+        keys = [column.key for column in recognised.columns]
         mappings = self.env["furniture.import.mapping"]
-        if chosen and set(columns.mapped("key")) == set(keys):
+        chosen = self._chosen_headings(recognised) if set(self.column_ids.mapped("key")) == set(keys) else {}
+        mapping = chosen or mappings._recall(keys)
+        headings = find_headings(table, mapping) if mapping else recognised
+        headings.problems.extend(self._fields_chosen_twice() if chosen else ())
+        if headings.ready:
             self._keep_columns(headings)
-            if headings.ready and self._differs_from_recognised(table, chosen):
+            if chosen and chosen != _by_key(recognised):
                 mappings._remember(self.name, keys, chosen)
-            return headings
-        saved = mappings._recall(keys)
-        if saved:
-            headings = find_headings(table, saved)
-        elif chosen:
-            headings = find_headings(table)
-        self._keep_columns(headings)
+        elif not chosen:
+            self._keep_columns(headings)  # else what the person chose stays on the screen, to be corrected
         return headings
 
-    def _differs_from_recognised(self, table, chosen):
-        recognised = {name: column.key for name, column in find_headings(table).by_field.items()}
-        return recognised != chosen
+    def _chosen_headings(self, recognised):
+        """``{field: key of its column}`` as the columns on the screen say; a field that a person took away has an empty key."""
+        chosen = {column.field: column.key for column in self.column_ids if column.field}
+        return chosen and dict.fromkeys(_by_key(recognised), "") | chosen
+
+    def _fields_chosen_twice(self):
+        for field, columns in self.column_ids.filtered("field").grouped("field").items():
+            if len(columns) > 1:
+                names = ", ".join(columns.mapped("key"))
+                yield Problem("two_columns", field, names, {"columns": names}, columns[1].index)
 
     def _keep_columns(self, headings):
         self.sheet = headings.sheet
@@ -91,7 +102,9 @@ class FurnitureImport(models.Model):
 
         Such are our own codes, on pieces, places and blank tags, and stickers on pieces that no register brought.
         """
-        tags = self.env["furniture.tag"].search_fetch(["|", ("origin", "=", "own"), ("lot_id.import_row_id", "=", False)], ["code", "origin"])
+        tags = self.env["furniture.tag"].search_fetch(
+            ["|", ("origin", "=", "own"), ("lot_id.import_row_id", "=", False)], ["code", "origin"]
+        )
         own = {tag.code for tag in tags if tag.origin == "own"}
         foreign = {code_key(tag.code) for tag in tags if tag.origin == "foreign"}
         return lambda code: tag_code.normalise(code) in own or code_key(code) in foreign
@@ -144,3 +157,7 @@ class FurnitureImport(models.Model):
     def _in_users_language(self, template):
         """A text of tools/register/messages.py in the user's language; its values are filled in later."""
         return self.env._(template)  # pylint: disable=gettext-variable
+
+
+def _by_key(headings):
+    return {name: column.key for name, column in headings.by_field.items()}

@@ -15,7 +15,9 @@ class FurnitureImportRow(models.Model):
     import_id = fields.Many2one("furniture.import", required=True, ondelete="cascade", index=True)
     row_number = fields.Integer("Row", required=True, aggregator=None)
     state = fields.Selection(
-        [("error", "Error"), ("ready", "To be applied"), ("unchanged", "Nothing to do"), ("applied", "Applied")], required=True, index=True
+        [("error", "Error"), ("ready", "To be applied"), ("unchanged", "Nothing to do"), ("applied", "Applied")],
+        required=True,
+        index=True,
     )
     action = fields.Selection([("new", "New"), ("update", "Changed"), ("unchanged", "Unchanged")], default="new")
     product_name = fields.Char("Product name")
@@ -31,7 +33,9 @@ class FurnitureImportRow(models.Model):
     values = fields.Json(help="The row as it was understood: see tools/register.")
     problems = fields.Json()
     fingerprint = fields.Char(index="btree_not_null")
-    previous_row_id = fields.Many2one("furniture.import.row", "Row that it corrects", index="btree_not_null", ondelete="set null")
+    previous_row_id = fields.Many2one(
+        "furniture.import.row", "Row that it corrects", index="btree_not_null", ondelete="set null"
+    )
     lot_ids = fields.One2many("stock.lot", "import_row_id", string="Pieces from this row")
 
     # Rows are applied building by building and model by model: that makes the fewest stock moves.
@@ -51,7 +55,14 @@ class FurnitureImportRow(models.Model):
         """
         for row in self:
             column = row.import_id.column_ids.filtered(lambda column: column.field == field)[:1] if field else None
-            problem = Problem("refused", field, column.key if column else None, {"sentence": text}, column.index if column else None)
+            problem = Problem(
+                "refused", field, column.key if column else None, {"sentence": text}, column.index if column else None
+            )
             row.write(
-                {"state": "error", "reason": reason, "error_text": text, "problems": [problem.as_dict(), *(row.problems or [])]}
+                {
+                    "state": "error",
+                    "reason": reason,
+                    "error_text": text,
+                    "problems": [problem.as_dict(), *(row.problems or [])],
+                }
             )

@@ -7,7 +7,13 @@ from ..tools.register.fingerprint import changed_values
 from .furniture_import_lookup import row_keys
 
 # Values that are simply written.
-PLAIN = {"condition": "condition", "material": "material", "year": "year_made", "available_from": "available_from", "remark": "remark"}
+PLAIN = {
+    "condition": "condition",
+    "material": "material",
+    "year": "year_made",
+    "available_from": "available_from",
+    "remark": "remark",
+}
 NUMBERS = ("width", "depth", "height", "seat_height", "weight", "price_new")
 PLACE = ("site", "building", "floor", "room")
 
@@ -41,7 +47,11 @@ class FurnitureImport(models.Model):
         known = {damage["text"] for damage in previous.values["damages"]}
         new_damages = [damage for damage in row.values["damages"] if damage["text"] not in known]
         self.env["furniture.damage"].create(
-            [{"lot_id": lot.id, "kind": damage["kind"], "description": damage["text"]} for lot in lots for damage in new_damages]
+            [
+                {"lot_id": lot.id, "kind": damage["kind"], "description": damage["text"]}
+                for lot in lots
+                for damage in new_damages
+            ]
         )
         if "code" in changes:
             self._change_code(lots, previous.values["code"], row.values["code"])
@@ -81,7 +91,11 @@ class FurnitureImport(models.Model):
     def _imported_holds(self, lots):
         lines = self.env["furniture.reservation.line"].search([("lot_id", "in", lots.ids), ("state", "=", "held")])
         if any(line.origin != "import" for line in lines):
-            raise UserError(self.env._("The piece is reserved for somebody now. Release the reservation first, then import the row again."))
+            raise UserError(
+                self.env._(
+                    "The piece is reserved for somebody now. Release the reservation first, then import the row again."
+                )
+            )
         return lines
 
     def _change_purposes(self, lots, purpose):

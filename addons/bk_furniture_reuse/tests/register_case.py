@@ -4,13 +4,22 @@ import base64
 import io
 
 import openpyxl
+from odoo.tests import TransactionCase
 from odoo.tools import SQL, file_path
 
-from .common import FurnitureCase
+from .common import FurnitureMixin
 
 REGISTER = "bk_furniture_reuse/demo/register-6500.xlsx"
 # Cells that a row has unless the test says otherwise: the fewest that a row can do with.
-CELLS = {"Produktnavn": "Stol Alfa", "Kategori": "Kontorstol", "Produsent": "Testmakeren", "Status": "Ledig", "Bygg": "Tinghuset", "Etasje": "1", "Rom": "101"}
+CELLS = {
+    "Produktnavn": "Stol Alfa",
+    "Kategori": "Kontorstol",
+    "Produsent": "Testmakeren",
+    "Status": "Ledig",
+    "Bygg": "Tinghuset",
+    "Etasje": "1",
+    "Rom": "101",
+}
 # All that an import can write. Rows of these tables are compared to see that nothing changed.
 TABLES = (
     "stock_lot", "stock_quant", "stock_move", "stock_move_line", "stock_picking", "stock_location", "furniture_tag", "furniture_damage",
@@ -45,8 +54,8 @@ def reference_register():
         return file.read()
 
 
-class RegisterCase(FurnitureCase):
-    """Steps of an import. ``work`` is the scheduled job without its commits: a test of the job itself is in test_import_job.py."""
+class RegisterMixin(FurnitureMixin):
+    """Steps of an import, for `TransactionCase` and `HttpCase`. ``work`` is the scheduled job without its commits: a test of the job itself is in test_import_job.py."""
 
     @classmethod
     def upload(cls, content, filename="register.xlsx", user="coordinator", **vals):
@@ -100,6 +109,17 @@ class RegisterCase(FurnitureCase):
         self.env.flush_all()
         found = {}
         for table in tables:
-            self.env.cr.execute(SQL("SELECT count(*), md5(string_agg(t::text, '|' ORDER BY id)) FROM %s t", SQL.identifier(table)))
+            self.env.cr.execute(
+                SQL("SELECT count(*), md5(string_agg(t::text, '|' ORDER BY id)) FROM %s t", SQL.identifier(table))
+            )
             found[table] = self.env.cr.fetchone()
         return found
+
+
+class RegisterCase(RegisterMixin, TransactionCase):
+    """Imports in a transaction that is rolled back."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_furniture()

@@ -2,11 +2,10 @@
 
 from unittest.mock import patch
 
-from psycopg2.errors import SerializationFailure
-
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import SerializationFailure
 
 from ..models import furniture_import_apply
 from .register_case import RegisterCase, row
@@ -36,7 +35,12 @@ class TestImportJob(RegisterCase):
     def test_the_scheduled_job_applies_in_batches_and_as_the_person(self):
         with patch.object(furniture_import_apply, "BATCH_ROWS", 3):
             job = self.confirmed(*(row(Rom=str(room)) for room in range(101, 111)))
-            with patch.object(self.registry["furniture.import"], "_apply_batch", autospec=True, side_effect=self.registry["furniture.import"]._apply_batch) as batch:
+            with patch.object(
+                self.registry["furniture.import"],
+                "_apply_batch",
+                autospec=True,
+                side_effect=self.registry["furniture.import"]._apply_batch,
+            ) as batch:
                 self.run_cron()
             self.assertEqual(batch.call_count, 5, "three, three, three, one, none left")
         self.assertEqual((job.state, job.applied_count), ("done", 10))
@@ -69,7 +73,9 @@ class TestImportJob(RegisterCase):
             self.assertTrue(self._as("coordinator", job).watch())
             self.assertEqual(self.env["ir.cron.trigger"].search_count([("cron_id", "=", self.cron.id)]), 1)
             self.assertTrue(self._as("auditor", job).watch())
-            self.assertEqual(self.env["ir.cron.trigger"].search_count([("cron_id", "=", self.cron.id)]), 1, "a second call adds none")
+            self.assertEqual(
+                self.env["ir.cron.trigger"].search_count([("cron_id", "=", self.cron.id)]), 1, "a second call adds none"
+            )
             self.env.cr.postcommit.run()
             self.assertTrue(notify.called)
         with self.assertRaises(AccessError):
@@ -79,14 +85,20 @@ class TestImportJob(RegisterCase):
         job = self.confirmed(*(row(Rom=str(room), Merknad="Sår" if room == 107 else None) for room in range(101, 121)))
         prepare = self.registry["furniture.import"]._prepare_piece_vals
 
-        def fail(self, row, *args):
-            if row.values["remark"]:
-                raise error
-            return prepare(self, row, *args)
+        def failing(error):
+            def fail(self, row, *args):
+                if row.values["remark"]:
+                    raise error
+                return prepare(self, row, *args)
 
-        for error, reason, text in ((UserError("In words."), "refused", "In words."), (ZeroDivisionError(), "unexpected error", "could not be applied")):
+            return patch.object(self.registry["furniture.import"], "_prepare_piece_vals", fail)
+
+        for error, reason, text in (
+            (UserError("In words."), "refused", "In words."),
+            (ZeroDivisionError(), "unexpected error", "could not be applied"),
+        ):
             with self.subTest(reason), self.env.cr.savepoint() as savepoint, mute_logger(APPLY):
-                with patch.object(self.registry["furniture.import"], "_prepare_piece_vals", fail):
+                with failing(error):
                     self.work(job)
                 self.assertEqual((job.state, job.applied_count, job.error_count), ("done", 19, 1))
                 self.assertEqual((job.error_row_ids.row_number, job.error_row_ids.reason), (8, reason))
@@ -114,14 +126,20 @@ class TestImportJob(RegisterCase):
         other.name_ids.action_create()
         make = self.registry["furniture.import"]._make_records
 
-        def fail(self, *args):
-            if self.id == broken.id:
-                raise error
-            return make(self, *args)
+        def failing(error):
+            def fail(self, *args):
+                if self.id == broken.id:
+                    raise error
+                return make(self, *args)
 
-        for error, text in ((KeyError("x"), "Tell the administrator"), (ValidationError("A sentence for a person."), "A sentence for a person.")):
+            return patch.object(self.registry["furniture.import"], "_make_records", fail)
+
+        for error, text in (
+            (KeyError("x"), "Tell the administrator"),
+            (ValidationError("A sentence for a person."), "A sentence for a person."),
+        ):
             (broken | other).state = "applying"
-            with patch.object(self.registry["furniture.import"], "_make_records", fail), mute_logger(JOB):
+            with failing(error), mute_logger(JOB):
                 self.run_cron()
             self.assertEqual(broken.state, "review")
             self.assertIn(text, broken.problem)

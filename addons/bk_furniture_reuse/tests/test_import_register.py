@@ -32,7 +32,11 @@ class TestImportRegister(RegisterCase):
         rows = list(openpyxl.load_workbook(io.BytesIO(cls.content)).active.iter_rows(values_only=True))
         headings = rows[HEADING_ROW - 1]
         # What a person reads in the sheet, by row number: independent of how the product reads it.
-        cls.sheet = {number: dict(zip(headings, cells, strict=True)) for number, cells in enumerate(rows, 1) if number > HEADING_ROW}
+        cls.sheet = {
+            number: dict(zip(headings, cells, strict=True))
+            for number, cells in enumerate(rows, 1)
+            if number > HEADING_ROW
+        }
 
     def counted(self, field):
         groups = self.lots._read_group([("id", "in", self.lots.ids)], [field], ["__count"])
@@ -72,7 +76,8 @@ class TestImportRegister(RegisterCase):
                 floor = int(str(cells["Etasje"]).split(".")[0])
                 expected[number, cells["Bygg"].strip(), floor, str(cells["Rom"])] += cells["Antall"]
         found = Counter(
-            (lot.import_row_id.row_number, lot.building_id.name, lot.floor_id.floor_number, lot.location_id.name) for lot in self.lots
+            (lot.import_row_id.row_number, lot.building_id.name, lot.floor_id.floor_number, lot.location_id.name)
+            for lot in self.lots
         )
         self.assertEqual(found, expected)
         self.assertEqual(set(self.lots.location_id.mapped("place_kind")), {"room"})
@@ -95,7 +100,10 @@ class TestImportRegister(RegisterCase):
         self.assertEqual(Counter(lines.lot_id.ids), Counter(self.lots.ids))
         self.assertEqual(len(lines), len(self.lots))
         for line in lines:
-            self.assertEqual((line.quantity, line.location_id.usage, line.location_dest_id), (1, "inventory", line.lot_id.location_id))
+            self.assertEqual(
+                (line.quantity, line.location_id.usage, line.location_dest_id),
+                (1, "inventory", line.lot_id.location_id),
+            )
         self.assertEqual(set(lines.move_id.mapped("inventory_name")), {"register-6500.xlsx"})
         self.assertEqual(lines.create_uid, self.users["coordinator"])
 
@@ -106,16 +114,29 @@ class TestImportRegister(RegisterCase):
         self.assertEqual(set(held.mapped("origin")), {"import"})
         self.assertEqual(held.reservation_id.import_id, self.job)
         self.assertEqual(set(held.move_line_id.move_id.mapped("state")), {"assigned"})
-        quants = self.env["stock.quant"].search([("lot_id", "in", self.lots.ids), ("location_id.usage", "=", "internal")])
-        self.assertEqual(set(held.lot_id.ids), set(quants.filtered(lambda quant: quant.reserved_quantity == 1).lot_id.ids))
+        quants = self.env["stock.quant"].search(
+            [("lot_id", "in", self.lots.ids), ("location_id.usage", "=", "internal")]
+        )
+        self.assertEqual(
+            set(held.lot_id.ids), set(quants.filtered(lambda quant: quant.reserved_quantity == 1).lot_id.ids)
+        )
         self.assertEqual(sum(quants.mapped("reserved_quantity")), len(held))
 
     def test_values_of_every_row_reach_its_pieces(self):
         for lot in self.lots:
             values = lot.import_row_id.values
-            for name, places in (("width", 1), ("depth", 1), ("height", 1), ("seat_height", 1), ("weight", 2), ("price_new", 2)):
+            for name, places in (
+                ("width", 1),
+                ("depth", 1),
+                ("height", 1),
+                ("seat_height", 1),
+                ("weight", 2),
+                ("price_new", 2),
+            ):
                 if values[name]:  # a blank one follows the model
-                    self.assertAlmostEqual(lot[name], values[name], places, f"row {lot.import_row_id.row_number}: {name}")
+                    self.assertAlmostEqual(
+                        lot[name], values[name], places, f"row {lot.import_row_id.row_number}: {name}"
+                    )
             self.assertEqual(lot.year_made, values["year"] or 0)
             self.assertEqual(lot.condition, values["condition"])
             self.assertEqual(lot.maker_id.name.casefold(), values["maker"].casefold())
@@ -133,11 +154,17 @@ class TestImportRegister(RegisterCase):
 
     def test_the_codes_on_the_stickers_find_their_pieces(self):
         rejected = {row["row"] for row in self.expected["rejected_rows"]}
-        codes = {cells["QR-kode"].strip(): number for number, cells in self.sheet.items() if cells["QR-kode"] and number not in rejected}
+        codes = {
+            cells["QR-kode"].strip(): number
+            for number, cells in self.sheet.items()
+            if cells["QR-kode"] and number not in rejected
+        }
         self.assertGreater(len(codes), 1000)
         tags = self.env["furniture.tag"].search([("lot_id", "in", self.lots.ids), ("origin", "=", "foreign")])
         self.assertEqual({tag.code: tag.lot_id.import_row_id.row_number for tag in tags}, codes)
-        own = self.env["furniture.tag"].search_count([("lot_id", "in", self.lots.ids), ("origin", "=", "own"), ("state", "=", "claimed")])
+        own = self.env["furniture.tag"].search_count(
+            [("lot_id", "in", self.lots.ids), ("origin", "=", "own"), ("state", "=", "claimed")]
+        )
         self.assertEqual(own, len(self.lots))
 
     def test_queries_stay_few(self):

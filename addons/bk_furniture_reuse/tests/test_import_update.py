@@ -110,7 +110,10 @@ class TestImportUpdate(RegisterCase):
         before = [self.facts(lot) for lot in lots]
         blank = dict.fromkeys((*FULL, "Kategori", "Produsent", "Etasje", "Rom", "QR_kode"))
         del blank["Tilgjengelig_fra"]
-        poor = [{**full_row(number, Status="Redesign"), **row(**blank, Status="Redesign"), "Tilgjengelig fra": None} for number in range(4)]
+        poor = [
+            {**full_row(number, Status="Redesign"), **row(**blank, Status="Redesign"), "Tilgjengelig fra": None}
+            for number in range(4)
+        ]
         poor[3]["Merknad"] = "Den fjerde"
         self.read_unapplied(self.read(*poor, corrects_id=first.id), unchanged=3, update=1)
         job = self.apply(self.read(*poor, corrects_id=first.id))
@@ -146,9 +149,13 @@ class TestImportUpdate(RegisterCase):
         old_room = promised.location_id
         self.env["furniture.reservation.line"].search([("lot_id", "=", promised.id)])._release()
         self.env["furniture.reservation"].create({"origin": "request"})._hold(promised)
-        job = self.read(*(full_row(number, Status="Reservert", Rom="999") for number in range(2)), full_row(2, Status="I bruk"))
+        job = self.read(
+            *(full_row(number, Status="Reservert", Rom="999") for number in range(2)), full_row(2, Status="I bruk")
+        )
         self.apply(self.read_unapplied(job, update=3))
-        self.assertEqual((along.location_id.name, along.purpose, self._quant(along).reserved_quantity), ("999", "reserved", 1))
+        self.assertEqual(
+            (along.location_id.name, along.purpose, self._quant(along).reserved_quantity), ("999", "reserved", 1)
+        )
         self.assertEqual((freed.purpose, self._quant(freed).reserved_quantity), ("in_use", 0))
         self.assert_stands_in(promised, old_room)
         refused = job.error_row_ids
@@ -167,7 +174,9 @@ class TestImportUpdate(RegisterCase):
         self.assertLessEqual(lots, self.pieces(raised, 2))
         self.assert_stands_in(self.pieces(raised, 2), lots.location_id)
         lowered = self.read_unapplied(self.read(row(Antall=2, Rom="201"), *others), update=1, unchanged=4)
-        self.assertRegex(lowered.row_ids.filtered(lambda r: r.row_number == 2).notice_text, "now counts 2, and 5 pieces")
+        self.assertRegex(
+            lowered.row_ids.filtered(lambda r: r.row_number == 2).notice_text, "now counts 2, and 5 pieces"
+        )
         self.apply(lowered)
         self.assertEqual(len(self.pieces(lowered, 2)), 5)
         back = self.apply(self.read_unapplied(self.read(row(Antall=6, Rom="201"), *others), update=1, unchanged=4))
@@ -206,7 +215,11 @@ class TestImportUpdate(RegisterCase):
         """Two surveys with the same headings, the same models and the same row numbers, of two buildings; no codes."""
         first = self.bring_in(*(row(Rom=str(room), Antall=2) for room in range(101, 109)), filename="Møbler.xlsx")
         before = {lot: self.facts(lot) for lot in self.pieces(first)}
-        for name, rooms in (("Møbler.xlsx", range(101, 109)), ("Møbler.xlsx", range(101, 104)), ("Annet.xlsx", range(101, 105))):
+        for name, rooms in (
+            ("Møbler.xlsx", range(101, 109)),
+            ("Møbler.xlsx", range(101, 104)),
+            ("Annet.xlsx", range(101, 105)),
+        ):
             building = f"Hus {name} {len(rooms)}"
             job = self.read(*(row(Rom=str(room), Bygg=building) for room in rooms), filename=name)
             self.read_unapplied(job, new=len(rooms))
@@ -239,7 +252,9 @@ class TestImportUpdate(RegisterCase):
         job = self.read({**rows[0], "Produktnavn": "Helt annen sofa"}, {**rows[1], "Kategori": "Sofa"}, *rows[2:])
         self.read_unapplied(job, unchanged=4, error=2)
         sentences = job.error_row_ids.mapped("error_text")
-        self.assertRegex(sentences[0], "was “Stol Alfa” and is now “Helt annen sofa”. A registered piece keeps its model")
+        self.assertRegex(
+            sentences[0], "was “Stol Alfa” and is now “Helt annen sofa”. A registered piece keeps its model"
+        )
         self.assertRegex(sentences[1], "was “Kontorstol” and is now “Sofa”")
         self.assertFalse(job.name_ids, "nothing is created for rows that are refused")
         self.assertEqual(self.env["product.template"].search_count([]), models)
@@ -263,8 +278,16 @@ class TestImportUpdate(RegisterCase):
         self.env["furniture.tag"]._create_aliases([(piece, "Gammel-1")])
         blank = self.env["furniture.tag"].create({})
         place_code = self.env["furniture.tag"].create({"location_id": self.room.id, "state": "claimed"}).code
-        codes = ["gammel-1", piece.tag_id.code, f"https://m.example/m/{piece.tag_id.code.lower()}", blank.code, place_code]
-        job = self.read(*(row(QR_kode=code, Rom=str(800 + number)) for number, code in enumerate(codes)), row(QR_kode="FRI-1"))
+        codes = [
+            "gammel-1",
+            piece.tag_id.code,
+            f"https://m.example/m/{piece.tag_id.code.lower()}",
+            blank.code,
+            place_code,
+        ]
+        job = self.read(
+            *(row(QR_kode=code, Rom=str(800 + number)) for number, code in enumerate(codes)), row(QR_kode="FRI-1")
+        )
         self.assertEqual(job.row_ids.mapped("reason"), ["QR code is on another piece"] * len(codes) + [False])
 
     def test_a_code_that_was_given_to_a_piece_by_hand(self):

@@ -227,6 +227,7 @@ FILE_SENTENCES = {
     "csv_quote": _lt(
         "A quotation mark on row %(row)s is not closed, so rows run together. Mend it, or save the register as .xlsx."
     ),
+    "no_rows": _lt("There is no furniture below the headings. Fill in the register and choose the file again."),
     "too_many_rows": _lt("The file has more than %(limit)s rows. Divide it into several files."),
     "headings": _lt("The headings could not be matched to what a register needs. Choose which column is which."),
 }
