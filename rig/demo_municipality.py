@@ -20,13 +20,18 @@ MUNICIPALITY = {
     "email": "ombruk@fjordvik.example",
     "website": "",
 }
-# Login -> name and groups; a group whose add-on is not installed is left out.
+# Login -> name, group and the screen that the person starts with; what an add-on that is not installed would bring is left out.
+PIECES, OVERVIEW = "bk_furniture_reuse.stock_lot_action_pieces", "bk_furniture_reuse.place_overview_action"
 PEOPLE = {
-    "innkjop": ("Ingrid Innkjøper", ["bk_procurement_phases.group_officer"]),
-    "ombruk": ("Olav Ombrukskoordinator", ["bk_furniture_reuse.group_coordinator"]),
-    "lager": ("Lars Lagermedarbeider", ["bk_furniture_reuse.group_operator"]),
-    "ansatt": ("Anne Ansatt", ["bk_furniture_reuse.group_employee"]),
-    "revisor": ("Randi Revisor", ["bk_furniture_reuse.group_auditor"]),
+    "innkjop": (
+        "Ingrid Innkjøper",
+        "bk_procurement_phases.group_officer",
+        "bk_procurement_phases.procurement_project_action",
+    ),
+    "ombruk": ("Olav Ombrukskoordinator", "bk_furniture_reuse.group_coordinator", OVERVIEW),
+    "lager": ("Lars Lagermedarbeider", "bk_furniture_reuse.group_operator", PIECES),
+    "ansatt": ("Anne Ansatt", "bk_furniture_reuse.group_employee", PIECES),
+    "revisor": ("Randi Revisor", "bk_furniture_reuse.group_auditor", OVERVIEW),
 }
 SUPPLIER = "Nordisk Bruktmøbel AS"
 # As in the real case: reuse goes on all the time, used is bought before new.
@@ -67,8 +72,8 @@ def create_people(env, company):
     """One person in each role, as rig/demo_users.tsv says."""
     secret = passwords()
     users = env["res.users"].with_context(no_reset_password=True)
-    for login, (name, groups) in PEOPLE.items():
-        present = [group for group in (env.ref(xmlid, raise_if_not_found=False) for xmlid in groups) if group]
+    for login, (name, group, screen) in PEOPLE.items():
+        group, screen = (env.ref(xmlid, raise_if_not_found=False) for xmlid in (group, screen))
         users.create(
             {
                 "name": name,
@@ -77,7 +82,9 @@ def create_people(env, company):
                 "email": f"{login}@fjordvik.example",
                 "lang": "nb_NO",
                 "tz": "Europe/Oslo",
-                "group_ids": [Command.set([env.ref("base.group_user").id, *(group.id for group in present)])],
+                "group_ids": [Command.set([env.ref("base.group_user").id, *(group.ids if group else [])])],
+                "action_id": screen.id if screen else False,
+                "odoobot_state": "disabled",
             }
         )
     supplier = env["res.partner"].create(
