@@ -84,7 +84,7 @@ def create_people(env, company):
                 "tz": "Europe/Oslo",
                 "group_ids": [Command.set([env.ref("base.group_user").id, *(group.ids if group else [])])],
                 "action_id": screen.id if screen else False,
-                "odoobot_state": "disabled",
+                **({"odoobot_state": "disabled"} if "odoobot_state" in users._fields else {}),
             }
         )
     supplier = env["res.partner"].create(
