@@ -27,4 +27,5 @@ class FurniturePurposeChange(models.Model):
     reason = fields.Char()
 
     def _purposes(self):
-        return self.env["stock.lot"]._fields["purpose"].selection
+        # The labels as the reader's language has them: Odoo translates lists of choices, not what a method returns.
+        return self.env["stock.lot"]._fields["purpose"]._description_selection(self.env)

@@ -1,4 +1,5 @@
 from odoo.tests import TransactionCase, tagged
+from odoo.tools.translate import code_translations
 
 from .translations import TranslationMixin
 
@@ -27,3 +28,13 @@ class TestTranslations(TranslationMixin, TransactionCase):
 
     def test_bokmaal_is_shown(self):
         self._check_bokmaal_is_shown(("stock.lot", "purpose"), "Formål")
+
+    def test_the_log_of_purposes_is_norwegian(self):
+        self.env["res.lang"]._activate_lang("nb_NO")
+        self.env["ir.module.module"].search([("name", "=", self.module)])._update_translations(["nb_NO"])
+        log = self.env["furniture.purpose.change"].with_context(lang="nb_NO").fields_get(["to_purpose"])
+        self.assertEqual(dict(log["to_purpose"]["selection"])["in_use"], "I bruk")
+
+    def test_words_that_odoo_lacks_reach_the_browser(self):
+        words = code_translations.get_web_translations(self.module, "nb_NO")["messages"]
+        self.assertIn({"id": "Custom Group", "string": "Egen gruppering"}, words)
