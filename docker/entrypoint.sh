@@ -27,6 +27,7 @@ list_db = False
 proxy_mode = True
 workers = ${WORKERS:-2}
 max_cron_threads = 1
+http_interface = 0.0.0.0
 http_port = 8069
 gevent_port = 8072
 limit_time_cpu = 600

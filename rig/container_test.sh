@@ -105,5 +105,5 @@ for service in db odoo proxy; do
 done
 
 say "Logging in and reading one piece"
-.run/venv/bin/python -m tests.support.container_check "https://localhost:$HTTPS_PORT" docker/secrets/admin_password
+.run/venv/bin/python -m tests.support.container_check "https://localhost:$HTTPS_PORT" docker/secrets
 echo "The container stack works: three images built, started, healthy; logged in over HTTPS and read one piece."

@@ -108,10 +108,12 @@ class OdooServer:
 class Client:
     """A logged-in web session: what the browser can do, without the browser."""
 
-    def __init__(self, server, login, password, verify=True):
+    def __init__(self, server, login, password, certificate=None):
         self.server = server
         self.http = requests.Session()
-        self.http.verify = verify
+        if certificate:
+            self.http.verify = certificate
+            self.http.trust_env = False  # REQUESTS_CA_BUNDLE would win over it
         self.user = self._rpc(
             "/web/session/authenticate", {"db": server.database, "login": login, "password": password}
         )
