@@ -30,6 +30,7 @@ from . import furniture_import_apply
 from . import furniture_import_job
 from . import furniture_import_update
 from . import stock_lot_import
+from . import stock_lot_mail
 from . import furniture_bulk_mixin
 from . import stock_quant
 from . import stock_move_line_bulk

@@ -204,6 +204,12 @@ class TestPieceDetails(FurnitureCase):
         lot.unlink()
         self.assertFalse(lot.exists())
 
+    def test_an_employee_sees_the_messages_of_a_piece(self):
+        """The page of a piece asks whom to write to; nobody has the stock rights that Odoo's answer would need."""
+        piece = self._as("employee", self._create_piece(self.room))
+        self.assertEqual(piece._mail_get_partners(), {piece.id: self.env["res.partner"]})
+        self.assertEqual(piece._message_get_suggested_recipients(), [])
+
 
 @tagged("post_install", "-at_install")
 class TestPiecePicture(FurnitureCase):
