@@ -6,7 +6,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends nginx-light curl \
     && rm -rf /var/lib/apt/lists/*
 
-COPY docker/nginx.conf /furniture/
+COPY docker/nginx.conf docker/nginx.sh /furniture/
 USER 33
 EXPOSE 8080 8443
-ENTRYPOINT ["nginx", "-c", "/furniture/nginx.conf"]
+ENTRYPOINT ["/furniture/nginx.sh"]

@@ -11,7 +11,7 @@ TOOLS="podman buildah crun runc netavark aardvark-dns iptables mmdebstrap openss
 export HTTP_PORT=${HTTP_PORT:-8380} HTTPS_PORT=${HTTPS_PORT:-8381}
 
 step=0
-say() { step=$((step + 1)); echo "[$step/6] $1 ..."; }
+say() { step=$((step + 1)); echo "[$step/7] $1 ..."; }
 fail() { printf '\n%s\n' "$1" >&2; exit 1; }
 
 [ "$(id -u)" = 0 ] || fail "Containers are tried as root here: run sudo make test-container in a checkout that belongs to root."
@@ -91,13 +91,19 @@ say "Starting the stack (the first start installs the add-ons)"
 docker/prepare.sh >> "$LOG"
 compose down -v --timeout 5 || true
 compose up -d --no-build || fail "The stack did not start; the end of .run/log/containers.log says why."
-waited=0
-until curl -fsk -o /dev/null --max-time 10 "https://localhost:$HTTPS_PORT/web/health"; do
-    sleep 5
-    waited=$((waited + 5))
-    [ $((waited % 30)) != 0 ] || echo "      $waited seconds"
-    [ $waited -lt 600 ] || fail "Odoo did not answer within 10 minutes."
-done
+await() {
+    local waited=0
+    until curl -fsk -o /dev/null --max-time 10 "https://localhost:$HTTPS_PORT/web/health"; do
+        sleep 3
+        waited=$((waited + 3))
+        [ $((waited % 30)) != 0 ] || echo "      $waited seconds"
+        [ $waited -lt 600 ] || fail "Odoo did not answer within 10 minutes."
+    done
+}
+check() { .run/venv/bin/python -m tests.support.container_check "https://localhost:$HTTPS_PORT" docker/secrets "$1"; }
+prepared() { podman logs furniture-test_odoo_1 2>&1 | grep -c '^Preparing the database'; }
+restart() { podman restart -t 20 furniture-test_odoo_1 >> "$LOG" 2>&1; sleep 2; await; }
+await
 
 say "Asking the health checks"
 for service in db odoo proxy; do
@@ -105,5 +111,13 @@ for service in db odoo proxy; do
 done
 
 say "Logging in and reading one piece"
-.run/venv/bin/python -m tests.support.container_check "https://localhost:$HTTPS_PORT" docker/secrets
-echo "The container stack works: three images built, started, healthy; logged in over HTTPS and read one piece."
+check 1
+
+say "Restarting, then upgrading the add-ons"
+restart
+[ "$(prepared)" = 1 ] || fail "A restart prepared the database again."
+podman exec -u 0 furniture-test_odoo_1 sed -i '1i # a newer version' /mnt/extra-addons/bk_furniture_reuse/__manifest__.py
+restart
+[ "$(prepared)" = 2 ] || fail "Newer add-ons were not installed at the start."
+check 2
+echo "The container stack works: three images built, started, healthy; logged in over HTTPS and read one piece; restarted; upgraded."

@@ -16,7 +16,7 @@ class Stack:
         self.database = database
 
 
-def main(url, secrets):
+def main(url, secrets, expected):
     certificate = f"{secrets}/tls.crt"  # signed by itself: trusted here, and nothing else is
     stack = Stack(url)
     try:
@@ -29,6 +29,8 @@ def main(url, secrets):
     product = client.call("product.product", "create", [{"name": "Container chair", "is_furniture": True}])
     lot = client.call("stock.lot", "create", [{"product_id": product[0]}])
     piece = client.call("stock.lot", "read", lot, ["name", "product_id", "purpose", "tag_id"])[0]
+    if client.call("stock.lot", "search_count", [["is_furniture", "=", True]]) != int(expected):
+        sys.exit("Pieces are missing, or there are too many.")
     if not piece["name"] or not piece["tag_id"]:
         sys.exit(f"The piece has no number or no tag: {piece}")
     code = client.call("furniture.tag", "read", [piece["tag_id"][0]], ["code"])[0]["code"]
