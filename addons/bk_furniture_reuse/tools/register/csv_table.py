@@ -16,6 +16,9 @@ _SAMPLE = 25
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _DECLARED = re.compile(r"\s*\"?sep=(?P<separator>.)\"?\s*(?:\r\n|\r|\n)", re.IGNORECASE)
 
+# A cell this long is a quotation mark that was left open. Python's own limit is the same, but Odoo lifts it for the whole process.
+LONGEST_CELL = 131_072
+
 
 class CsvTable:
     """The only table of a CSV file; a row's number is the one that a spreadsheet gives it.
@@ -84,6 +87,8 @@ class CsvTable:
                 break
             except csv.Error as error:
                 raise RegisterFileError("csv_quote", {"row": number}) from error
+            if any(len(cell) > LONGEST_CELL for cell in record):
+                raise RegisterFileError("csv_quote", {"row": number})
             if len(spent) > 1 and _swallowed(record, separator, max(widest, len(record))):
                 raise RegisterFileError("csv_quote", {"row": number})
             widest = max(widest, len(record))
