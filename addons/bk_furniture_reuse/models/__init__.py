@@ -19,6 +19,7 @@ from . import stock_move
 from . import stock_move_line
 from . import stock_warehouse
 from . import furniture_import
+from . import furniture_import_counts
 from . import furniture_import_column
 from . import furniture_import_mapping
 from . import furniture_import_row
@@ -32,6 +33,7 @@ from . import furniture_import_update
 from . import stock_lot_import
 from . import stock_lot_mail
 from . import furniture_bulk_mixin
+from . import stock_lot_bulk
 from . import stock_quant
 from . import stock_move_line_bulk
 from . import furniture_stock_loader

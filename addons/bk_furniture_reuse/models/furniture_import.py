@@ -28,7 +28,7 @@ class FurnitureImport(models.Model):
     sheet = fields.Char(readonly=True)
     state = fields.Selection(
         [
-            ("draft", "File chosen"),
+            ("draft", "Choose a file"),
             ("mapping", "Headings to explain"),
             ("reading", "Being read"),
             ("review", "To be confirmed"),
@@ -50,6 +50,9 @@ class FurnitureImport(models.Model):
         "furniture.import.row", "import_id", string="Rows to mend", domain=[("state", "=", "error")], readonly=True
     )
     name_ids = fields.One2many("furniture.import.name", "import_id", string="New names")
+    doubtful_ids = fields.One2many(
+        "furniture.import.name", "import_id", string="Names to decide", domain=[("doubtful", "=", True)], readonly=True
+    )
     model_map = fields.Json(readonly=True, help="Which new model a row's name, type and maker mean.")
     corrects_id = fields.Many2one(
         "furniture.import",
@@ -68,18 +71,6 @@ class FurnitureImport(models.Model):
     )
     same_file_id = fields.Many2one("furniture.import", compute="_compute_same_file_id")
 
-    # Counts, from the rows
-    row_count = fields.Integer("Rows", compute="_compute_counts")
-    error_count = fields.Integer("Rows with errors", compute="_compute_counts")
-    notice_count = fields.Integer("Rows with remarks", compute="_compute_counts")
-    new_count = fields.Integer("New rows", compute="_compute_counts")
-    update_count = fields.Integer("Changed rows", compute="_compute_counts")
-    unchanged_count = fields.Integer("Unchanged rows", compute="_compute_counts")
-    piece_count = fields.Integer("Pieces", compute="_compute_counts")
-    ready_count = fields.Integer("Rows to apply", compute="_compute_counts")
-    applied_count = fields.Integer("Rows applied", compute="_compute_counts")
-    undecided_count = fields.Integer("New names to confirm", compute="_compute_counts")
-    progress = fields.Float("Progress (%)", compute="_compute_counts")
     vanished_count = fields.Integer("Rows no longer in the file", readonly=True)
 
     @api.depends("filename")
@@ -100,41 +91,6 @@ class FurnitureImport(models.Model):
             job.same_file_id = self.search(
                 [("file_hash", "=", job.file_hash), ("state", "=", "done"), ("id", "!=", job._origin.id)], limit=1
             ) if job.file_hash else False  # fmt: skip
-
-    @api.depends("row_ids.state", "row_ids.action", "row_ids.piece_count", "name_ids.decision")
-    def _compute_counts(self):
-        rows = self.env["furniture.import.row"]
-        groups = rows._read_group(
-            [("import_id", "in", self.ids)], ["import_id", "state", "action"], ["__count", "piece_count:sum"]
-        )
-        noticed = dict(
-            rows._read_group([("import_id", "in", self.ids), ("notice_text", "!=", False)], ["import_id"], ["__count"])
-        )
-        undecided = dict(
-            self.env["furniture.import.name"]._read_group(
-                [("import_id", "in", self.ids), ("decision", "=", False)], ["import_id"], ["__count"]
-            )
-        )
-        for job in self:
-            mine = [
-                (state, action, count, pieces or 0) for owner, state, action, count, pieces in groups if owner == job
-            ]
-
-            def total(which, column=2):
-                return sum(group[column] for group in mine if which(*group[:2]))  # noqa: B023 - used within the turn
-
-            job.row_count = total(lambda _state, _action: True)
-            job.error_count = total(lambda state, _action: state == "error")
-            job.new_count = total(lambda state, action: action == "new" and state != "error")
-            job.update_count = total(lambda state, action: action == "update" and state != "error")
-            job.unchanged_count = total(lambda state, action: action == "unchanged" and state != "error")
-            job.piece_count = total(lambda state, _action: state != "error", 3)
-            job.ready_count = total(lambda state, _action: state == "ready")
-            job.applied_count = total(lambda state, _action: state == "applied")
-            job.notice_count = noticed.get(job, 0)
-            job.undecided_count = undecided.get(job, 0)
-            waiting = job.ready_count + job.applied_count
-            job.progress = 100.0 * job.applied_count / waiting if waiting else (100.0 if job.state == "done" else 0.0)
 
     def write(self, vals):
         if "file" not in vals:
@@ -207,6 +163,16 @@ class FurnitureImport(models.Model):
 
     def action_open_errors(self):
         return self._open_rows([("state", "=", "error")])
+
+    def action_open_names(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.furniture_import_name_action")
+        undecided = {"search_default_undecided": 1} if self.undecided_count else {}
+        return {
+            **action,
+            "domain": [("import_id", "=", self.id)],
+            "context": {"search_default_group_kind": 1, **undecided},
+        }
 
     def action_open_pieces(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.stock_lot_action_pieces")

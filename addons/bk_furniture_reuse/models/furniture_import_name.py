@@ -71,6 +71,11 @@ class FurnitureImportName(models.Model):
         self.write({"decision": "reject"})
         return True
 
+    def action_undo(self):
+        """Decide again."""
+        self.write({"decision": False})
+        return True
+
     def _record_id(self):
         """The record that rows with this name mean, or None while it is not settled."""
         if self.decision == "use":

@@ -89,12 +89,11 @@ class FurnitureImport(models.Model):
         lookup = Lookup(self)
         self._reject_rows()
         for kind in ("type", "maker", "owner_unit", "site", "building", "floor", "room", "model"):
-            names = self.name_ids.filtered(
-                lambda name: name.kind == kind and name.decision == "create" and not name.res_id
-            )
+            of_kind = self.name_ids.grouped("kind").get(kind, self.name_ids.browse())
+            names = of_kind.filtered(lambda name: name.decision == "create" and not name.res_id)
             for name, record_id in zip(names, self._make_records(kind, names, lookup), strict=True):
                 name.res_id = record_id
-            for name in self.name_ids.filtered(lambda name: name.kind == kind and name.decision in ("create", "use")):  # noqa: B023
+            for name in of_kind.filtered(lambda name: name.decision in ("create", "use")):
                 lookup.decided[kind, tuple(name.key)] = name._record_id()
 
     def _reject_rows(self):
