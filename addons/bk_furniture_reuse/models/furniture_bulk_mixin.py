@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 KEY = "furniture_quant_batch"
 
@@ -26,14 +26,27 @@ class FurnitureBulkMixin(models.AbstractModel):
     _name = "furniture.bulk.mixin"
     _description = "Records created in bulk"
 
+    # Fields whose defaults differ from record to record: without a value for each there is nothing to share.
+    _bulk_given = ()
+
+    @api.model
+    def _create_in_bulk(self, vals_list):
+        """``create`` for records that ``furniture.stock.loader`` then loads; it compares their companies, so this does not."""
+        return self.with_context(**{KEY: QuantBatch()}).create(vals_list).with_env(self.env)
+
     def _check_company(self, fnames=None):
-        # The loader has compared the companies of all pieces, models and places before it began.
+        # The loader compares the companies of all pieces, models and places at once.
         if QuantBatch.of(self.env) is None:
             super()._check_company(fnames)
 
     def _prepare_create_values(self, vals_list):
-        # Defaults are the same for every record of a batch, so Odoo is asked once.
-        if QuantBatch.of(self.env) is None or len({frozenset(vals) for vals in vals_list}) != 1:
+        # Defaults are the same for every record of a model of furniture, so Odoo is asked once for each.
+        if QuantBatch.of(self.env) is None or any(not vals.get(name) for vals in vals_list for name in self._bulk_given):
             return super()._prepare_create_values(vals_list)
-        template = super()._prepare_create_values([dict(vals_list[0])])[0]
-        return [{**template, **vals} for vals in vals_list]
+        templates, result = {}, []
+        for vals in vals_list:
+            like = (vals.get("product_id"), frozenset(vals))
+            if like not in templates:
+                [templates[like]] = super()._prepare_create_values([dict(vals)])
+            result.append({**templates[like], **vals})
+        return result

@@ -31,10 +31,11 @@ class FurnitureStockLoader(models.AbstractModel):
             raise UserError(refusal)
         self.env["stock.move"].check_access("create")
         self.env["stock.move.line"].check_access("create")
+        self.env["stock.lot"].browse(lot_id for lot_id, _place_id in placements).check_access("read")
+        self.env["stock.location"].browse({place_id for _lot_id, place_id in placements}).check_access("read")
         self._forget_plans()
         # sudo: rights are checked above; Odoo would look them up for every single record.
-        loader = self.sudo().with_context(**{KEY: QuantBatch()})
-        moves = loader._load_by_odoo(placements, reference=reference).with_env(self.env)
+        moves = self.sudo().with_context(**{KEY: QuantBatch()})._enter_stock(placements, reference).with_env(self.env)
         for hold in holds:
             self._hold(*hold)
         return moves
@@ -42,6 +43,14 @@ class FurnitureStockLoader(models.AbstractModel):
     @api.model
     def _load_by_odoo(self, placements, holds=(), reference=None):
         """Put pieces into stock as Odoo does, whatever their past and the settings. Arguments and result as of ``_load``."""
+        moves = self.with_context(**{KEY: None})._enter_stock(placements, reference).with_env(self.env)
+        for hold in holds:
+            self._hold_by_odoo(*hold)
+        return moves
+
+    @api.model
+    def _enter_stock(self, placements, reference):
+        """Make and do the inventory moves, company by company."""
         by_company = {}
         for lot_id, place_id in placements:
             place = self.env["stock.location"].browse(place_id)
@@ -51,9 +60,7 @@ class FurnitureStockLoader(models.AbstractModel):
             # Pieces enter without packages, which Odoo's own inventory adjustments say in the same way.
             created = self.with_company(company).with_context(ignore_dest_packages=True)._create_moves(pieces, company, reference)
             created._action_done()
-            moves |= created.with_env(self.env)
-        for hold in holds:
-            self._hold_by_odoo(*hold)
+            moves |= created
         return moves
 
     @api.model

@@ -17,8 +17,11 @@ KEYS = {
     "product_product": ("id",),
     "product_template": ("id",),
     "product_value": ("move_id", "product_id"),
+    "furniture_tag": ("lot_id", "location_id", "code"),
+    "furniture_purpose_change": ("lot_id",),
 }
-REFERENCES = {"picking_id": "stock_picking", "move_id": "stock_move"}
+REFERENCES = {"picking_id": "stock_picking", "move_id": "stock_move", "lot_id": "stock_lot"}
+MASTER_DATA = ("stock_location", "product_product", "product_template")
 
 
 def written_by(env, work):
@@ -71,7 +74,7 @@ def _read(env, table, key, names):
                 *known_as[:-1],
                 known_as[-1] + 1,
             )  # several about the same: the first, the second ... that was written
-        if table not in ("stock_lot", "stock_location", "product_product", "product_template"):
+        if table not in MASTER_DATA:
             row.pop("id")
         if table == "stock_picking":
             names[table, row.pop("name")] = known_as  # numbered by a sequence that does not go back

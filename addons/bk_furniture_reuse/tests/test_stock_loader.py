@@ -1,6 +1,8 @@
 from odoo import Command
-from odoo.exceptions import UserError
-from odoo.tests import freeze_time, tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, new_test_user, tagged
+
+from odoo.addons.bk_furniture_reuse.tools import tag_code
 
 from .common import FurnitureCase
 from .stock_rows import differences, written_by
@@ -169,6 +171,51 @@ class TestStockLoader(LoaderCase):
 
 
 @tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestCreateInBulk(LoaderCase):
+    """Pieces created in bulk are as those created by ``create``."""
+
+    def setUp(self):
+        super().setUp()
+        # Codes are drawn by chance: the same ones for both ways.
+        code = tag_code.new_codes(40)
+        self.patch(tag_code, "new_codes", lambda count: code[:count])
+        self.models[1].lot_properties_definition = [{"name": "ab12cd34", "type": "char", "string": "Fabric", "default": "wool"}]
+        self.screws = self.env["product.product"].create({"name": "Screws", "is_storable": True, "tracking": "lot"})
+
+    def _assert_same(self, vals_list):
+        lots = self.env["stock.lot"]
+        one = written_by(self.env, lambda: lots.create([dict(vals) for vals in vals_list]))
+        self.assert_same(one, written_by(self.env, lambda: lots._create_in_bulk([dict(vals) for vals in vals_list])), ("stock_lot",))
+
+    def test_every_column_is_as_odoo_writes_it(self):
+        colour = self.env["furniture.colour"].search([], limit=1)
+        extras = ({}, {"condition": "b"}, {"colour_id": colour.id, "own_width": 61.5}, {"company_id": self.company.id}, {"remark": "By the door"})
+        self._assert_same([{"name": f"T{n}", "product_id": self.models[n % 3].id, **extras[n % 5]} for n in range(30)])
+
+    def test_other_products_among_them(self):
+        products = [self.model, self.screws]
+        self._assert_same([{"name": f"T{n}", "product_id": products[n % 2].id} for n in range(6)])
+
+    def test_numbers_that_odoo_gives(self):
+        lots = self.env["stock.lot"]._create_in_bulk([{"product_id": self.model.id} for _number in range(5)])
+        self.assertEqual(len(set(lots.mapped("name"))), 5)
+        self.screws.lot_sequence_id = self.env["ir.sequence"].create({"name": "Screws"})
+        lots = self.env["stock.lot"]._create_in_bulk([{"product_id": self.screws.id} for _number in range(5)])
+        self.assertEqual(len(set(lots.mapped("name"))), 5)
+
+    def test_other_companies_are_found_by_the_loader(self):
+        company = self.env["res.company"].create({"name": "Nabokommunen"})
+        lot = self.env["stock.lot"]._create_in_bulk([{"product_id": self.model.id, "company_id": company.id}])
+        with self.assertRaisesRegex(UserError, "different companies"):
+            self.loader._load([(lot.id, self.room.id)])
+
+    def test_pieces_that_are_placed_at_once_enter_stock_by_odoos_path(self):
+        lots = self.env["stock.lot"]._create_in_bulk([{"product_id": self.model.id, "location_id": self.room.id}])
+        self.assert_stands_in(lots, self.room)
+
+
+@tagged("post_install", "-at_install")
 class TestStockLoaderRefusals(LoaderCase):
     def _assert_refused(self, words, placements=None):
         placements = placements or self._new_placements(4)
@@ -256,6 +303,13 @@ class TestStockLoaderRefusals(LoaderCase):
         for role in ("employee", "auditor", "internal"):
             with self.subTest(role), self.assertRaises(UserError):
                 self.loader.with_user(self.users[role])._load(placements)
+
+    def test_people_of_another_company(self):
+        company = self.env["res.company"].create({"name": "Nabokommunen"})
+        stranger = new_test_user(self.env, "stranger", groups="bk_furniture_reuse.group_manager", company_id=company.id)
+        placements = self._new_placements(1)
+        with self.assertRaises(AccessError):
+            self.loader.with_user(stranger)._load(placements)
 
     def test_a_context_from_outside_changes_nothing(self):
         placements = self._new_placements(1)
