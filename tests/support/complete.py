@@ -5,40 +5,44 @@ A test that is skipped, expected to fail or left out proves nothing, and neither
 
 import pytest
 
+# Kept with the session, since a test may run a session of its own within this one.
+DESELECTED = pytest.StashKey[int]()
 
-class _Seen:
-    deselected = 0
-    passed = 0
-    left_out = ()
+
+def pytest_configure(config):
+    config.stash[DESELECTED] = 0
 
 
 def pytest_deselected(items):
-    _Seen.deselected += len(items)
+    if items:
+        items[0].config.stash[DESELECTED] += len(items)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session):
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    kinds = ("skipped", "xfailed", "xpassed")
-    _Seen.left_out = [report for kind in kinds for report in reporter.stats.get(kind, [])]
-    _Seen.passed = len(reporter.stats.get("passed", []))
-    if session.exitstatus == pytest.ExitCode.OK and _problem():
+    if session.exitstatus == pytest.ExitCode.OK and _problem(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter):
-    problem = _problem()
+    problem = _problem(terminalreporter.config)
     if problem:
         terminalreporter.section("not complete", red=True, bold=True)
         terminalreporter.line(problem)
-        for report in _Seen.left_out:
+        for report in _left_out(terminalreporter):
             terminalreporter.line(f"  {report.nodeid}: {_reason(report)}")
 
 
-def _problem():
-    if _Seen.left_out or _Seen.deselected:
-        return f"{len(_Seen.left_out)} tests were skipped or expected to fail and {_Seen.deselected} were deselected: the run does not count."
-    if not _Seen.passed:
+def _left_out(reporter):
+    return [report for kind in ("skipped", "xfailed", "xpassed") for report in reporter.stats.get(kind, [])]
+
+
+def _problem(config):
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    left_out, deselected = len(_left_out(reporter)), config.stash[DESELECTED]
+    if left_out or deselected:
+        return f"{left_out} tests were skipped or expected to fail and {deselected} were deselected: the run does not count."
+    if not reporter.stats.get("passed"):
         return "No test passed: the run does not count."
     return None
 
