@@ -28,11 +28,11 @@ class Steps:
         print(f"[{self.number}/{self.total}] {text} ...", flush=True)
 
 
-def run_logged(command, log, problem, progress=None, every=10, **kwargs):
+def run_logged(command, log, problem, progress=None, every=30, **kwargs):
     """Run a long command with its output in `.run/log/<log>`.
 
     `progress` is called with the log's path and returns a short text ("42 of 127 MB") or nothing; it is shown every
-    `every` seconds, at once on a terminal. Raises Problem(`problem`) when the command fails.
+    `every` seconds, on a terminal at once. Raises Problem(`problem`) when the command fails.
     """
     path = paths.LOG / log
     path.parent.mkdir(parents=True, exist_ok=True)

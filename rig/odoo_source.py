@@ -130,7 +130,7 @@ def _fetch(steps):
     failed = f"Odoo could not be fetched from the Debian mirror: look at the network and run make again (what is fetched is kept); else {OTHER_WAYS}"
     run_logged([*apt, "update"], "odoo.log", failed)
     wanted = [f"{name}/sid" for name in FROM_SID] + [f"{name}/{stable}" for name in FROM_STABLE]
-    run_logged([*apt, "download", *wanted], "odoo.log", failed, progress=_fetched, every=5, cwd=DEBS)
+    run_logged([*apt, "download", *wanted], "odoo.log", failed, progress=_fetched, every=10, cwd=DEBS)
     _clear(paths.RUN / "apt")
     digest = hashlib.sha256()
     for deb in sorted(DEBS.glob("*.deb")):

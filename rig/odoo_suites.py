@@ -46,7 +46,7 @@ def _run(database, log):
     command += [f"--odoo-database={database}", f"--junitxml={result}", *folders]
     # A failed test ends pytest with an error as well; which of the two it was, the result file tells.
     with contextlib.suppress(Problem):
-        run_logged(command, log, "", progress=_progress, every=30, env=odoo.environment(), cwd=paths.ROOT)
+        run_logged(command, log, "", progress=_progress, env=odoo.environment(), cwd=paths.ROOT)
     if not result.exists():
         raise Problem(f"pytest ended before the tests did: see {(paths.LOG / log).relative_to(paths.ROOT)}.")
     cases = list(ElementTree.parse(result).iter("testcase"))

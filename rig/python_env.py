@@ -68,7 +68,7 @@ def _install(total):
         "python.log",
         "Python packages could not be fetched or installed: look at the network, then run make again",
         progress=progress,
-        every=5,
+        every=10,
     )
 
 
