@@ -1,6 +1,6 @@
 # Two commands do everything on a bare Debian 12 machine: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: run test test-one test-unit lint bench setup shell demo-reset stop reset test-odoo test-container help
+.PHONY: run test test-one pictures test-unit lint bench setup shell demo-reset stop reset test-odoo test-container help
 
 run: ## Set up what is missing, then serve the demo municipality at http://localhost:8069 (PORT=, HOST=)
 	@rig/setup.sh run
@@ -10,6 +10,9 @@ test: ## Set up what is missing, then run every check and test (ARGS= are passed
 
 test-one: ## Tests of one file or folder: make test-one T=addons/bk_furniture_reuse/tests/test_tag.py
 	@rig/setup.sh test $(or $(T),$(error say which: make test-one T=path)) $(ARGS)
+
+pictures: ## Take the pictures of the guides anew, from the demo municipality
+	@GUIDE_PICTURES=$(CURDIR)/docs/pictures rig/setup.sh test tests/e2e/test_guide.py $(ARGS)
 
 test-unit: ## Tests that need neither Odoo nor a database, in a second
 	@rig/setup.sh unit $(ARGS)
