@@ -17,6 +17,7 @@ class FurnitureReservationLine(models.Model):
     state = fields.Selection([("held", "Held"), ("released", "Released")], required=True, default="held")
     move_line_id = fields.Many2one("stock.move.line", string="Held by", ondelete="set null", index="btree_not_null")
     origin = fields.Selection(related="reservation_id.origin", store=True)
+    product_id = fields.Many2one(related="lot_id.product_id", string="Furniture model")
     building_id = fields.Many2one(related="lot_id.building_id")
     location_id = fields.Many2one(related="lot_id.location_id")
     released_on = fields.Datetime(readonly=True)
