@@ -132,15 +132,25 @@ def _new_pieces(env, count):
     """Pieces of 50 models for 750 rooms in 6 buildings, several alike in a room: the shape of the survey."""
     stock = env["stock.warehouse"].search([], limit=1).lot_stock_id
     places = env["stock.location"]
-    buildings = places.create([{"name": f"Building {n}", "place_kind": "building", "location_id": stock.id} for n in range(6)])
-    rooms = places.create([{"name": f"Room {n}", "place_kind": "room", "location_id": buildings[n % 6].id} for n in range(750)])
-    models = env["product.template"].create([{"name": f"Model {n}", "is_furniture": True} for n in range(50)]).product_variant_id
+    buildings = places.create(
+        [{"name": f"Building {n}", "place_kind": "building", "location_id": stock.id} for n in range(6)]
+    )
+    rooms = places.create(
+        [{"name": f"Room {n}", "place_kind": "room", "location_id": buildings[n % 6].id} for n in range(750)]
+    )
+    models = (
+        env["product.template"]
+        .create([{"name": f"Model {n}", "is_furniture": True} for n in range(50)])
+        .product_variant_id
+    )
     chance = random.Random(6500)
     pairs = []
     while len(pairs) < count:
-        pairs += [(chance.choice(models).id, chance.choice(rooms).id)] * chance.choice((1, 1, 1, 2, 3, 4, 6))
-    lots = env["stock.lot"].create([{"product_id": model_id} for model_id, _room_id in pairs[:count]])
-    return [(lot.id, room_id) for lot, (_model_id, room_id) in zip(lots, pairs, strict=False)]
+        number = chance.randrange(750)
+        pairs += [(number % 6, chance.choice(models).id, rooms[number].id)] * chance.choice((1, 1, 1, 2, 3, 4, 6))
+    pairs = sorted(pairs[:count])  # by building and model, as the import takes its rows
+    lots = env["stock.lot"].create([{"product_id": model_id} for _building, model_id, _room_id in pairs])
+    return [(lot.id, room_id) for lot, (_building, _model_id, room_id) in zip(lots, pairs, strict=True)]
 
 
 def _import_as_odoo(ctx, database, count):
@@ -158,7 +168,12 @@ def _load_rows(env, rows):
     rooms = sorted({room for _number, _product, room in rows})
     _load(env, "stock.location", ["location_id", "name"], [room.rsplit("/", 1) for room in rooms])
     products = sorted({product for _number, product, _room in rows})
-    _load(env, "product.product", ["name", "type", "is_storable", "tracking"], [[product, "consu", "1", "serial"] for product in products])
+    _load(
+        env,
+        "product.product",
+        ["name", "type", "is_storable", "tracking"],
+        [[product, "consu", "1", "serial"] for product in products],
+    )
     for start in range(0, len(rows), IMPORT_SCREEN_ROWS):
         chunk = rows[start : start + IMPORT_SCREEN_ROWS]
         _load(env, "stock.lot", ["name", "product_id"], [[number, product] for number, product, _room in chunk])

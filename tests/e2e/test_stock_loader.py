@@ -39,7 +39,10 @@ while not pathlib.Path({go!r}).exists():
 
 
 def test_of_two_people_who_hold_a_piece_at_once_one_gets_it_and_the_other_is_told(database, tmp_path):
-    shell(database, f"{PREPARE}\nload(1)\nenv['stock.warehouse'].search([], limit=1)._furniture_hold_type()\nenv.cr.commit()")
+    shell(
+        database,
+        f"{PREPARE}\nload(1)\nenv['stock.warehouse'].search([], limit=1)._furniture_hold_type()\nenv.cr.commit()",
+    )
     held, go, first = tmp_path / "held", tmp_path / "go", []
     script = HOLD + WAIT.format(held=str(held), go=str(go)) + "env.cr.commit()\n"
     thread = threading.Thread(target=lambda: first.append(shell(database, script)))

@@ -41,7 +41,9 @@ class FurnitureBulkMixin(models.AbstractModel):
 
     def _prepare_create_values(self, vals_list):
         # Defaults are the same for every record of a model of furniture, so Odoo is asked once for each.
-        if QuantBatch.of(self.env) is None or any(not vals.get(name) for vals in vals_list for name in self._bulk_given):
+        if QuantBatch.of(self.env) is None or any(
+            not vals.get(name) for vals in vals_list for name in self._bulk_given
+        ):
             return super()._prepare_create_values(vals_list)
         templates, result = {}, []
         for vals in vals_list:

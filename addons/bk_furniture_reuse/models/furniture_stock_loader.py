@@ -17,6 +17,15 @@ class FurnitureStockLoader(models.AbstractModel):
     # Loading
 
     @api.model
+    def _bring_in(self, placements, holds=(), reference=None):
+        """Put new pieces into stock: in bulk, or as Odoo does where the settings ask for it. Arguments and result as of ``_load``."""
+        wrong = self._mistake(placements)
+        if wrong:
+            raise UserError(wrong)
+        load = self._load_by_odoo if self._peculiarity(placements) else self._load
+        return load(placements, holds=holds, reference=reference)
+
+    @api.model
     def _load(self, placements, holds=(), reference=None):
         """Put new pieces into stock for the first time.
 
@@ -24,9 +33,9 @@ class FurnitureStockLoader(models.AbstractModel):
         :param holds: list of arguments of ``_hold``, for pieces that are reserved from the start
         :param reference: what the stock history calls these moves
         :return: the stock moves, done
-        :raise UserError: when ``_refusal`` names a reason; ``_load_by_odoo`` is the way then
+        :raise UserError: for what ``_mistake`` or ``_peculiarity`` finds
         """
-        refusal = self._refusal(placements)
+        refusal = self._mistake(placements) or self._peculiarity(placements)
         if refusal:
             raise UserError(refusal)
         self.env["stock.move"].check_access("create")
@@ -54,11 +63,17 @@ class FurnitureStockLoader(models.AbstractModel):
         by_company = {}
         for lot_id, place_id in placements:
             place = self.env["stock.location"].browse(place_id)
-            by_company.setdefault(place.company_id or self.env.company, []).append((self.env["stock.lot"].browse(lot_id), place))
+            by_company.setdefault(place.company_id or self.env.company, []).append(
+                (self.env["stock.lot"].browse(lot_id), place)
+            )
         moves = self.env["stock.move"]
         for company, pieces in by_company.items():
             # Pieces enter without packages, which Odoo's own inventory adjustments say in the same way.
-            created = self.with_company(company).with_context(ignore_dest_packages=True)._create_moves(pieces, company, reference)
+            created = (
+                self.with_company(company)
+                .with_context(ignore_dest_packages=True)
+                ._create_moves(pieces, company, reference)
+            )
             created._action_done()
             moves |= created
         return moves
@@ -89,7 +104,11 @@ class FurnitureStockLoader(models.AbstractModel):
             ]
         )
         self.env["stock.move.line"].create(
-            [vals for move, pieces in zip(moves, groups.values(), strict=True) for vals in self._prepare_line_vals(move, pieces)]
+            [
+                vals
+                for move, pieces in zip(moves, groups.values(), strict=True)
+                for vals in self._prepare_line_vals(move, pieces)
+            ]
         )
         return moves
 
@@ -123,10 +142,9 @@ class FurnitureStockLoader(models.AbstractModel):
     # What can be loaded in bulk
 
     @api.model
-    def _refusal(self, placements):
-        """Why ``_load`` does not take these ``placements``, as a sentence, or False."""
-        lots = self.env["stock.lot"].sudo().browse(dict.fromkeys(lot_id for lot_id, _place_id in placements))
-        places = self.env["stock.location"].sudo().browse(dict.fromkeys(place_id for _lot_id, place_id in placements))
+    def _mistake(self, placements):
+        """What is wrong with ``placements`` for new pieces, whichever way they enter stock: a sentence, or False."""
+        lots, places = self._read_placements(placements)
         company = places.company_id
         if len(lots) != len(placements):
             return self.env._("A piece is listed twice. List every piece once.")
@@ -134,7 +152,56 @@ class FurnitureStockLoader(models.AbstractModel):
             return self.env._("Choose rooms or stores of your own organisation as places for the pieces.")
         if len(company) > 1 or self._of_other_companies(lots, places, company):
             return self.env._("The pieces and their places belong to different companies. Load one company at a time.")
-        return self._refusal_of_products(lots.product_id.with_company(company)) or self._refusal_of_history(lots)
+        wrong = lots.product_id.filtered(lambda product: not product.is_storable or product.tracking != "serial")
+        if wrong:
+            return self.env._(
+                "%s: not kept in stock piece by piece. Track it by serial number first.", self._names(wrong)
+            )
+        moved = self.env["stock.move.line"].sudo().search([("lot_id", "in", lots.ids)], limit=5).lot_id
+        moved |= self.env["stock.quant"].sudo().search([("lot_id", "in", lots.ids)], limit=5).lot_id
+        if moved:
+            return self.env._("%s: been in stock before. Move these pieces instead.", self._names(moved))
+        return False
+
+    @api.model
+    def _peculiarity(self, placements):
+        """Which setting or stock asks for Odoo's own path: a sentence, or False."""
+        lots, places = self._read_placements(placements)
+        products = lots.product_id.with_company(places.company_id[:1])
+        if "cost_method" in products._fields:  # only with Odoo's stock accounting
+            valued = products.filtered(
+                lambda product: (
+                    product.cost_method != "standard" or product.valuation != "periodic" or product.lot_valuated
+                )
+            )
+            if valued:
+                return self.env._(
+                    "%s: valued at every stock move. Register these pieces one batch at a time.", self._names(valued)
+                )
+        losses = products.property_stock_inventory
+        if losses.filtered(lambda place: place.usage != "inventory"):
+            return self.env._(
+                "%s is not a location for inventory losses. Correct the inventory location of the products.",
+                self._names(losses),
+            )
+        # Odoo would settle such a remainder against the new pieces.
+        unnumbered = self.env["stock.quant"].sudo().search(
+            [("product_id", "in", products.ids), ("lot_id", "=", False), ("location_id.usage", "=", "inventory")], limit=5
+        )  # fmt: skip
+        if unnumbered:
+            return self.env._(
+                "%s: has stock without serial numbers. Give that stock numbers first.",
+                self._names(unnumbered.product_id),
+            )
+        return False
+
+    @api.model
+    def _read_placements(self, placements):
+        """The pieces and the places, each once. sudo: whether somebody may see them is asked elsewhere."""
+        lots = self.env["stock.lot"].sudo().browse(dict.fromkeys(lot_id for lot_id, _place_id in placements))
+        return lots, self.env["stock.location"].sudo().browse(
+            dict.fromkeys(place_id for _lot_id, place_id in placements)
+        )
 
     @api.model
     def _of_other_companies(self, lots, places, company):
@@ -144,34 +211,6 @@ class FurnitureStockLoader(models.AbstractModel):
             records != records.filtered_domain(records._check_company_domain(company))
             for records in (lots, places, products, products.property_stock_inventory)
         )
-
-    @api.model
-    def _refusal_of_products(self, products):
-        wrong = products.filtered(lambda product: not product.is_storable or product.tracking != "serial")
-        if wrong:
-            return self.env._("%s: not kept in stock piece by piece. Track it by serial number first.", self._names(wrong))
-        if "cost_method" in products._fields:  # only with Odoo's stock accounting
-            valued = products.filtered(lambda product: product.cost_method != "standard" or product.valuation != "periodic" or product.lot_valuated)
-            if valued:
-                return self.env._("%s: valued at every stock move. Register these pieces one batch at a time.", self._names(valued))
-        losses = products.property_stock_inventory
-        if losses.filtered(lambda place: place.usage != "inventory"):
-            return self.env._("%s is not a location for inventory losses. Correct the inventory location of the products.", self._names(losses))
-        return False
-
-    @api.model
-    def _refusal_of_history(self, lots):
-        moved = self.env["stock.move.line"].sudo().search([("lot_id", "in", lots.ids)], limit=5).lot_id
-        moved |= self.env["stock.quant"].sudo().search([("lot_id", "in", lots.ids)], limit=5).lot_id
-        if moved:
-            return self.env._("%s: been in stock before. Move these pieces instead.", self._names(moved))
-        # Odoo would settle such a remainder against the new pieces.
-        unnumbered = self.env["stock.quant"].sudo().search(
-            [("product_id", "in", lots.product_id.ids), ("lot_id", "=", False), ("location_id.usage", "=", "inventory")], limit=5
-        )
-        if unnumbered:
-            return self.env._("%s: has stock without serial numbers. Give that stock numbers first.", self._names(unnumbered.product_id))
-        return False
 
     @api.model
     def _names(self, records):

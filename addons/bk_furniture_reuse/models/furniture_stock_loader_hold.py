@@ -25,10 +25,18 @@ class FurnitureStockLoader(models.AbstractModel):
         quants = self._free_quants(lots, picking_type)
         company = picking_type.company_id
         if self._of_other_companies(lots.sudo(), (quants.location_id | location_dest).sudo(), company):
-            raise UserError(self.env._("The pieces, the place and the operation type belong to different companies. Choose those of one company."))
+            raise UserError(
+                self.env._(
+                    "The pieces, the place and the operation type belong to different companies. Choose those of one company."
+                )
+            )
         self._forget_plans()
         batch = QuantBatch()
-        pickings = self.with_context(**{KEY: batch})._create_hold(quants, location_dest, origin, picking_type).with_env(self.env)
+        pickings = (
+            self.with_context(**{KEY: batch})
+            ._create_hold(quants, location_dest, origin, picking_type)
+            .with_env(self.env)
+        )
         held = quants.filtered(lambda quant: batch.reserved.get((quant.location_id.id, quant.lot_id.id)) == 1)
         if len(held) != len(batch.reserved):
             raise ValueError("Odoo asked to reserve other quants than those of the pieces")
@@ -45,21 +53,36 @@ class FurnitureStockLoader(models.AbstractModel):
         """The quants of ``lots``, locked until the transaction ends. Raises for what cannot be held."""
         if picking_type.code != "internal" or picking_type.reservation_method != "manual":
             raise UserError(
-                self.env._("%s chooses the pieces itself. Set its reservation method to Manually, or choose another operation type.", picking_type.display_name)
+                self.env._(
+                    "%s chooses the pieces itself. Set its reservation method to Manually, or choose another operation type.",
+                    picking_type.display_name,
+                )
             )
         # sudo: quants are the system's, as in Odoo
-        quants = self.env["stock.quant"].sudo().search([("lot_id", "in", lots.ids), ("quantity", ">", 0), ("location_id.usage", "=", "internal")])
+        quants = (
+            self.env["stock.quant"]
+            .sudo()
+            .search([("lot_id", "in", lots.ids), ("quantity", ">", 0), ("location_id.usage", "=", "internal")])
+        )
         missing = lots - quants.filtered(lambda quant: quant.quantity == 1).lot_id
         if missing or len(quants) != len(lots):
             missing = missing or lots
-            raise UserError(self.env._("%s: not in stock, so it cannot be held. Register where it stands first.", self._names(missing)))
+            raise UserError(
+                self.env._(
+                    "%s: not in stock, so it cannot be held. Register where it stands first.", self._names(missing)
+                )
+            )
         held = quants.filtered("reserved_quantity").lot_id
         if held:
-            raise UserError(self.env._("%s: held already. Choose other pieces, or release the hold first.", self._names(held)))
+            raise UserError(
+                self.env._("%s: held already. Choose other pieces, or release the hold first.", self._names(held))
+            )
         try:
             quants.lock_for_update(allow_referencing=True)
         except LockError as error:
-            raise UserError(self.env._("Somebody else is reserving or moving one of these pieces right now. Try again.")) from error
+            raise UserError(
+                self.env._("Somebody else is reserving or moving one of these pieces right now. Try again.")
+            ) from error
         return quants
 
     @api.model

@@ -15,6 +15,7 @@ from . import test_query_counts
 from . import test_reservation
 from . import test_stock_loader
 from . import test_stock_loader_hold
+from . import test_stock_loader_refusals
 from . import test_tag
 from . import test_tag_page
 from . import test_tours

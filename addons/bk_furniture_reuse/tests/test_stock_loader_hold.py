@@ -2,8 +2,8 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
+from .loader_case import NOW, LoaderCase
 from .stock_rows import differences, written_by
-from .test_stock_loader import NOW, LoaderCase
 
 
 class HoldCase(LoaderCase):
@@ -41,7 +41,14 @@ class HoldCase(LoaderCase):
                     "picking_type_id": self.hold_type.id,
                     "origin": origin,
                     "move_ids": [
-                        Command.create({**route, "product_id": product.id, "product_uom": product.uom_id.id, "product_uom_qty": len(some)})
+                        Command.create(
+                            {
+                                **route,
+                                "product_id": product.id,
+                                "product_uom": product.uom_id.id,
+                                "product_uom_qty": len(some),
+                            }
+                        )
                         for product, some in products.items()
                     ],
                 }
@@ -69,22 +76,30 @@ class HoldCase(LoaderCase):
 @tagged("post_install", "-at_install")
 @freeze_time(NOW)
 class TestStockLoaderHold(HoldCase):
+    def _compare(self, location_dest):
+        lots = self.lots[2:13]
+        odoo = written_by(self.env, lambda: self._hold_as_plain_odoo(lots, location_dest, "R7"))
+        bulk = written_by(self.env, lambda: self._hold(lots, location_dest, "R7"))
+        one_by_one = written_by(self.env, lambda: self.loader._hold_by_odoo(lots, location_dest, "R7", self.hold_type))
+        self.assertEqual(len([row for row in odoo[0]["stock_quant"].values() if row["reserved_quantity"]]), 11)
+        self.assert_same(odoo, bulk, ("stock_picking", "stock_move_line"))
+        self.assert_same(odoo, one_by_one, ("stock_picking", "stock_move_line"))
+
     def test_every_column_is_as_odoo_writes_it(self):
         for location_dest in (self.building, self.store, self.other_room):
             with self.subTest(location_dest.name):
-                odoo = written_by(self.env, lambda: self._hold_as_plain_odoo(self.lots[2:13], location_dest, "R7"))  # noqa: B023
-                fast = written_by(self.env, lambda: self._hold(self.lots[2:13], location_dest, "R7"))  # noqa: B023
-                slow = written_by(self.env, lambda: self.loader._hold_by_odoo(self.lots[2:13], location_dest, "R7", self.hold_type))  # noqa: B023
-                self.assertEqual(len([row for row in odoo[0]["stock_quant"].values() if row["reserved_quantity"]]), 11)
-                self.assert_same(odoo, fast, ("stock_picking", "stock_move_line"))
-                self.assert_same(odoo, slow, ("stock_picking", "stock_move_line"))
+                self._compare(location_dest)
 
     def test_first_load_with_holds(self):
         placements = self._new_placements(9)
         lots = self.env["stock.lot"].browse(lot_id for lot_id, _place_id in placements[:4])
         holds = [(lots, self.store, "R8", self.hold_type)]
         odoo = written_by(self.env, lambda: self.loader._load_by_odoo(placements, holds=holds))
-        self.assert_same(odoo, written_by(self.env, lambda: self.loader._load(placements, holds=holds)), ("stock_picking", "stock_quant"))
+        self.assert_same(
+            odoo,
+            written_by(self.env, lambda: self.loader._load(placements, holds=holds)),
+            ("stock_picking", "stock_quant"),
+        )
 
     def test_transfers_are_ready_and_reserved(self):
         pickings = self._hold(self.lots[:6])
@@ -127,7 +142,12 @@ class TestStockLoaderHold(HoldCase):
                 "location_dest_id": self.store.id,
                 "move_ids": [
                     Command.create(
-                        {"product_id": lot.product_id.id, "product_uom_qty": 1, "location_id": self.stock.id, "location_dest_id": self.store.id}
+                        {
+                            "product_id": lot.product_id.id,
+                            "product_uom_qty": 1,
+                            "location_id": self.stock.id,
+                            "location_dest_id": self.store.id,
+                        }
                     )
                 ],
             }
@@ -169,7 +189,9 @@ class TestStockLoaderHoldRefusals(HoldCase):
 
     def test_a_piece_that_stands_in_two_places(self):
         lot = self.lots[0]
-        self.env["stock.quant"].sudo().create({"product_id": lot.product_id.id, "location_id": self.store.id, "lot_id": lot.id, "quantity": 1})
+        self.env["stock.quant"].sudo().create(
+            {"product_id": lot.product_id.id, "location_id": self.store.id, "lot_id": lot.id, "quantity": 1}
+        )
         with self.assertRaisesRegex(UserError, "not in stock"):
             self._hold(lot)
 
