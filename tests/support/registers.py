@@ -4,9 +4,12 @@ import base64
 import time
 from pathlib import Path
 
+import openpyxl
+
 from tests.support.databases import shell
 
 REGISTER = Path(__file__).resolve().parents[2] / "addons" / "bk_furniture_reuse" / "demo" / "register-6500.xlsx"
+HEADING_ROW = 3
 COORDINATOR = ("koordinator", "koordinator")
 AS_COORDINATOR = f"""
 env["res.users"].with_context(no_reset_password=True).create({{
@@ -20,6 +23,17 @@ env.cr.commit()
 def add_coordinator(database):
     """A Norwegian reuse coordinator who can log in."""
     shell(database, AS_COORDINATOR)
+
+
+def long_register(rows):
+    """The survey's rows again and again, each time with other codes: headings and ``rows`` rows, as lists of cells."""
+    headings, *survey = list(openpyxl.load_workbook(REGISTER, read_only=True).active.iter_rows(values_only=True))[
+        HEADING_ROW - 1 :
+    ]
+    yield headings
+    for number in range(rows):
+        code, *cells = survey[number % len(survey)]
+        yield [code and f"{code}-{number // len(survey)}", *cells]
 
 
 class Import:

@@ -2,9 +2,11 @@
 
 import itertools
 import os
+import re
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import requests
 
@@ -77,6 +79,11 @@ class OdooServer:
     def running(self):
         """Whether the process is alive."""
         return self._process is not None and self._process.poll() is None
+
+    def peak_memory(self):
+        """Most memory that the process has held so far, in MB."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024
 
     def kill(self):
         """SIGKILL to the process and its children: no handler runs, nothing is written back."""

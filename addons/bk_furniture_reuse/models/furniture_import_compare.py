@@ -1,6 +1,9 @@
-from collections import Counter
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
 
 from odoo import models
+from odoo.tools import split_every
 
 from ..tools.register.fingerprint import RowRef, canonical, changed_values, match_rows
 from ..tools.register.merge import with_known
@@ -13,6 +16,7 @@ SAME_REGISTER = 0.5
 # ... or when the file has the same name, stands in the same buildings and is so small that one correction changes most of it.
 SMALL_FILE = 5
 MODEL = ("name", "type", "maker")
+CHUNK = 2000
 
 
 class FurnitureImport(models.Model):
@@ -28,36 +32,55 @@ class FurnitureImport(models.Model):
         """Mark each good row as new, changed or unchanged, and count the rows of earlier versions that are gone."""
         self.vanished_count = 0
         self.compared_with = self._count_applied_elsewhere()
-        old = self._rows_with_pieces()
+        old = self._refs(self._rows_with_pieces())
         if not old:
             return
-        rows = self.env["furniture.import.row"].search_fetch(
-            [("import_id", "=", self.id), ("state", "=", "ready")],
-            ["row_number", "values", "fingerprint"],
-            order="row_number, id",
+        rows = self._refs(
+            self.env["furniture.import.row"].search(
+                [("import_id", "=", self.id), ("state", "=", "ready")], order="row_number, id"
+            )
         )
         versions = self._versions(old, rows)
-        candidates = old.filtered(lambda row: row.import_id in versions) | self._known_to_the_letter(old, rows)
-        matching = match_rows([self._as_ref(row) for row in candidates], [self._as_ref(row) for row in rows])
+        known = _Known(rows)
+        candidates = [row for row in old if row.job in versions or known.to_the_letter(row)]
+        matching = match_rows(candidates, rows)
         lookup = Lookup(self)
-        same = {}
+        same = []
         for earlier, now, _how in matching.pairs:
             merged = with_known(earlier.values, now.values)
             changes = changed_values(earlier.values, merged)
             if changes:
-                self._mark_changed(now.ref, earlier.ref, merged, changes, lookup)
+                self._mark_changed(now.ref, earlier, merged, changes, lookup)
             else:
-                same[now.ref.id] = earlier.ref.id
-        for row in self.env["furniture.import.row"].browse(same):
-            row.write({"action": "unchanged", "state": "unchanged", "previous_row_id": same[row.id]})
-        self.vanished_count = sum(1 for row in matching.vanished if row.ref.import_id in versions)
+                same.append(now.ref.id)
+        for ids in split_every(CHUNK, same):
+            unchanged = self.env["furniture.import.row"].browse(ids)
+            unchanged.write({"action": "unchanged", "state": "unchanged"})
+            unchanged.flush_recordset()
+            unchanged.invalidate_recordset()
+        self.vanished_count = sum(1 for row in matching.vanished if row.job in versions)
+
+    def _refs(self, rows):
+        """``rows`` for matching, in little memory: there may be a hundred thousand, with the same names again and again."""
+        found, texts = [], {}
+        for ids in split_every(CHUNK, rows.ids):
+            chunk = rows.browse(ids)
+            chunk.fetch(["row_number", "values", "fingerprint", "import_id"])
+            for row in chunk:
+                values = {
+                    key: texts.setdefault(value, value) if isinstance(value, str) else value
+                    for key, value in row.values.items()
+                }
+                found.append(_Row(row.row_number, values, row, row.fingerprint, row.import_id))
+            chunk.invalidate_recordset()
+        return found
 
     def _mark_changed(self, row, earlier, merged, changes, lookup):
         """Note what a corrected ``row`` changes; a change that cannot be is told at once."""
         row.write(
             {
                 "action": "update",
-                "previous_row_id": earlier.id,
+                "previous_row_id": earlier.ref.id,
                 "change_text": self._changes_in_words(changes),
                 "values": merged,
             }
@@ -65,11 +88,11 @@ class FurnitureImport(models.Model):
         refusal = self._refusal_of_model(earlier, merged, lookup)
         if refusal:
             row._refuse(refusal)
-        elif "count" in changes and merged["count"] < len(earlier.lot_ids):
+        elif "count" in changes and merged["count"] < len(earlier.ref.lot_ids):
             row.notice_text = "\n".join(
                 filter(None, [row.notice_text, self.env._(
                     "The row now counts %(count)s, and %(pieces)s pieces came from it. An import never removes a piece: find out which are gone.",
-                    count=merged["count"], pieces=len(earlier.lot_ids),
+                    count=merged["count"], pieces=len(earlier.ref.lot_ids),
                 )])
             )  # fmt: skip
 
@@ -81,7 +104,7 @@ class FurnitureImport(models.Model):
         changed = [
             name for name in MODEL if canonical(name, earlier.values.get(name)) != canonical(name, values.get(name))
         ]
-        if not changed or lookup.existing_model(model_row_key(values)) in earlier.lot_ids.product_id.ids:
+        if not changed or lookup.existing_model(model_row_key(values)) in earlier.ref.lot_ids.product_id.ids:
             return False
         if all(NameIndex([earlier.values[name] or ""]).near(values[name]) for name in changed):
             return False
@@ -104,25 +127,21 @@ class FurnitureImport(models.Model):
         elif not self.corrects_id:
             self.corrects_id = self._find_version(old, rows)
         register = self.corrects_id._first_version()
-        return old.import_id.filtered(lambda job: job._first_version() == register) if register else self.browse()
+        return {job for job in {row.job for row in old} if register and job._first_version() == register}
 
     def _find_version(self, old, rows):
         """The first import of the register that most resembles this file, if any does enough."""
-        known = [set(filter(None, map(key, rows))) for key in (_code, _spot)] + [Counter(rows.mapped("fingerprint"))]
-        buildings = {canonical("building", row.values["building"]) for row in rows}
+        known = _Known(rows)
+        first = {job: job._first_version() for job in {row.job for row in old}}
+        registers = defaultdict(list)
+        for row in old:
+            registers[first[row.job]].append(row)
         best, best_share = self.browse(), 0
-        for register, theirs in old.grouped(lambda row: row.import_id._first_version()).items():
-            hits = sum(
-                1 for row in theirs if _code(row) in known[0] or _spot(row) in known[1] or row.fingerprint in known[2]
-            )
+        for register, theirs in sorted(registers.items(), key=lambda item: item[0].id):
+            hits = sum(1 for row in theirs if known.to_the_letter(row) or _spot(row) in known.spots)
             share = hits / len(theirs)
-            small = register.filename == self.filename and (
-                hits
-                or (
-                    len(theirs) <= SMALL_FILE
-                    and buildings == {canonical("building", row.values["building"]) for row in theirs}
-                )
-            )
+            same_place = len(theirs) <= SMALL_FILE and {_building(row) for row in theirs} == known.buildings
+            small = register.filename == self.filename and (hits or same_place)
             if (share >= SAME_REGISTER or small) and (share, small) > (best_share, False):
                 best, best_share = register, share
         return best
@@ -134,15 +153,10 @@ class FurnitureImport(models.Model):
             seen = seen.corrects_id
         return seen
 
-    def _known_to_the_letter(self, old, rows):
-        prints, codes = set(rows.mapped("fingerprint")), set(filter(None, map(_code, rows)))
-        return old.filtered(lambda row: row.fingerprint in prints or _code(row) in codes)
-
     def _rows_with_pieces(self):
         """The rows, of whatever import, that describe pieces of this company now."""
-        return self.env["furniture.import.row"].search_fetch(
+        return self.env["furniture.import.row"].search(
             [("lot_ids", "!=", False), ("import_id.company_id", "=", self.company_id.id)],
-            ["row_number", "values", "fingerprint", "import_id"],
             order="import_id, row_number, id",
         )
 
@@ -164,17 +178,39 @@ class FurnitureImport(models.Model):
         )
         return not started and self.compared_with != self._count_applied_elsewhere()
 
-    def _as_ref(self, row):
-        return RowRef(row.row_number, row.values, row)
-
     def _changes_in_words(self, changes):
         labels = dict(self.env["furniture.import.column"]._field_choices())
         labels.update(damages=labels["damage"], colour_text=labels["colour"], floor_number=labels["floor"])
         return ", ".join(dict.fromkeys(labels[name] for name in changes))
 
 
+@dataclass(slots=True)
+class _Row(RowRef):
+    """A row for matching, with what tells which register it is from."""
+
+    fingerprint: str = ""
+    job: Any = None
+
+
+class _Known:
+    """What stands in a file, for asking whether a row of another is in it."""
+
+    def __init__(self, rows):
+        self.prints = {row.fingerprint for row in rows}
+        self.codes = {_code(row) for row in rows} - {None}
+        self.spots = {_spot(row) for row in rows} - {None}
+        self.buildings = {_building(row) for row in rows}
+
+    def to_the_letter(self, row):
+        return row.fingerprint in self.prints or _code(row) in self.codes
+
+
 def _code(row):
     return canonical("code", row.values.get("code"))
+
+
+def _building(row):
+    return canonical("building", row.values.get("building"))
 
 
 def _spot(row):

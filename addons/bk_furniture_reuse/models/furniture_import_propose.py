@@ -1,9 +1,11 @@
 from odoo import models
+from odoo.tools import split_every
 
 from ..tools.register.fingerprint import RowRef
 from ..tools.register.proposals import model_row_key, path_key, propose_models, propose_names
 from .furniture_import_lookup import Lookup, floor_label, map_key, row_keys
 
+CHUNK = 2000
 # A register says what a store is only by its name; a person can tick or untick it.
 STORE_WORDS = ("lager", "store", "storage", "magasin", "depot")
 MEASURES = ("width", "depth", "height", "seat_height", "weight", "price_new", "material")
@@ -26,14 +28,10 @@ class FurnitureImport(models.Model):
     def _propose_names(self):
         """List every name of the good rows that we do not have, with what it may be a misspelling of."""
         lookup = Lookup(self)
-        rows = self.env["furniture.import.row"].search_fetch(
-            [("import_id", "=", self.id), ("state", "=", "ready")], ["row_number", "values"], order="row_number, id"
-        )
-        refs = [RowRef(row.row_number, row.values) for row in rows]
+        floors = {}
         existing = {kind: [path for path, _id in known.values()] for kind, known in lookup.paths.items()}
-        proposals = propose_names(refs, existing)
+        proposals = propose_names(self._refs_of_ready_rows(floors), existing)
         near_models = {proposal.key: proposal.near for proposal in proposals if proposal.kind == "model"}
-        floors = {row_keys(ref.values).get("floor"): ref.values["floor_number"] for ref in refs}
         vals = [
             {
                 **self._prepare_name_vals(
@@ -44,8 +42,10 @@ class FurnitureImport(models.Model):
             for proposal in proposals
             if proposal.kind != "model"
         ]
-        unknown = [ref for ref in refs if not lookup.existing_model(model_row_key(ref.values))]
-        new_models, model_of = propose_models(unknown)
+        rows = self._refs_of_ready_rows()
+        new_models, model_of = propose_models(
+            ref for ref in rows if not lookup.existing_model(model_row_key(ref.values))
+        )
         for model in new_models:
             near = near_models.get(model.key[:1], [])
             name_vals = self._prepare_name_vals(
@@ -130,12 +130,27 @@ class FurnitureImport(models.Model):
         home = (self.model_map or {}).get(map_key(model_row_key(row.values)))
         return row_keys(row.values) | ({"model": tuple(home)} if home else {})
 
-    def _ready_rows_in_chunks(self, size=2000):
-        last = 0
-        domain = [("import_id", "=", self.id), ("state", "=", "ready")]
-        while rows := self.env["furniture.import.row"].search([*domain, ("id", ">", last)], limit=size, order="id"):
-            last = rows[-1].id
-            yield rows
+    def _refs_of_ready_rows(self, floors=None):
+        """The good rows for tools/register, a few at a time: a file may have a hundred thousand.
+
+        :param floors: dict that gets ``{key of a floor: its number}``
+        """
+        for rows in self._ready_rows_in_chunks():
+            for row in rows:
+                values = row.values
+                if floors is not None and values["floor"]:
+                    floors[row_keys(values)["floor"]] = values["floor_number"]
+                yield RowRef(row.row_number, values)
+            rows.invalidate_recordset()
+
+    def _ready_rows_in_chunks(self):
+        rows = self.env["furniture.import.row"]
+        for ids in split_every(
+            CHUNK, rows.search([("import_id", "=", self.id), ("state", "=", "ready")], order="id").ids
+        ):
+            chunk = rows.browse(ids)
+            chunk.fetch(["row_number", "values"])
+            yield chunk
 
     def _make_records(self, kind, names, lookup):
         """Ids of the records of confirmed ``names`` of one kind, found or created."""
