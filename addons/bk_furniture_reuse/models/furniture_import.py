@@ -2,7 +2,7 @@ import base64
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
 # A file with this many bytes or more is read by the scheduled job, so that nobody waits for a page to answer.
@@ -91,6 +91,15 @@ class FurnitureImport(models.Model):
             job.same_file_id = self.search(
                 [("file_hash", "=", job.file_hash), ("state", "=", "done"), ("id", "!=", job._origin.id)], limit=1
             ) if job.file_hash else False  # fmt: skip
+
+    @api.constrains("corrects_id")
+    def _check_corrects(self):
+        if self._has_cycle("corrects_id"):
+            raise ValidationError(
+                self.env._(
+                    "An import cannot be a new version of itself. Choose the earlier import of the same register."
+                )
+            )
 
     def write(self, vals):
         if "file" not in vals:

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 # In the order in which they are looked through: the outermost first.
 KINDS = [
@@ -58,6 +59,15 @@ class FurnitureImportName(models.Model):
     def _compute_doubtful(self):
         for name in self:
             name.doubtful = bool(name.suggestion)
+
+    def write(self, vals):
+        if {"decision", "store"} & vals.keys() and any(job.state != "review" for job in self.import_id):
+            raise UserError(
+                self.env._(
+                    "This import has been started, so its names are decided. Correct the places and models themselves."
+                )
+            )
+        return super().write(vals)
 
     def action_create(self):
         self.write({"decision": "create"})

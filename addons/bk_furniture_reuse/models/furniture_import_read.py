@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import split_every
 
 from ..tools import tag_code
 from ..tools.register import fingerprint, messages
@@ -31,11 +32,7 @@ class FurnitureImport(models.Model):
             if not headings.ready:
                 self.write({"state": "mapping", "problem": "\n".join(map(self._sentence, headings.problems))})
                 return
-            self._read_rows(
-                parse_register(
-                    table, headings=headings, today=fields.Date.context_today(self), known_codes=self._is_code_taken()
-                )
-            )
+            self._read_rows(parse_register(table, headings=headings, today=fields.Date.context_today(self)))
         except RegisterFileError as error:
             self.write({"state": "draft", "problem": messages.file_sentence(error, translate=self._in_users_language)})
             return
@@ -97,29 +94,30 @@ class FurnitureImport(models.Model):
             ]
         )
 
-    def _is_code_taken(self):
-        """A function that tells of a code whether it sits where no row of a register can mean it: a row cannot claim it.
+    def _read_rows(self, reader):
+        for rows in split_every(CHUNK, reader):
+            self._refuse_taken_codes_of(rows, reader.headings.by_field.get("code"))
+            self._create_rows([self._prepare_row_vals(parsed) for parsed in rows])
+        if not self.env["furniture.import.row"].search_count([("import_id", "=", self.id)], limit=1):
+            raise RegisterFileError("no_rows")
+
+    def _refuse_taken_codes_of(self, rows, column):
+        """Rows whose code sits where no row of a register can mean it get an error.
 
         Such are our own codes, on pieces, places and blank tags, and stickers on pieces that no register brought.
         """
-        tags = self.env["furniture.tag"].search_fetch(
-            ["|", ("origin", "=", "own"), ("lot_id.import_row_id", "=", False)], ["code", "origin"]
-        )
-        own = {tag.code for tag in tags if tag.origin == "own"}
-        foreign = {code_key(tag.code) for tag in tags if tag.origin == "foreign"}
-        return lambda code: tag_code.normalise(code) in own or code_key(code) in foreign
-
-    def _read_rows(self, reader):
-        rows = self.env["furniture.import.row"]
-        chunk = []
-        for parsed in reader:
-            chunk.append(self._prepare_row_vals(parsed))
-            if len(chunk) == CHUNK:
-                self._create_rows(chunk)
-                chunk = []
-        self._create_rows(chunk)
-        if not rows.search_count([("import_id", "=", self.id)], limit=1):
-            raise RegisterFileError("no_rows")
+        coded = [row for row in rows if row.values["code"]]
+        if not coded:
+            return
+        tags = self.env["furniture.tag"]
+        own = {tag_code.normalise(row.values["code"]) for row in coded} - {""}
+        own = set(tags.search([("origin", "=", "own"), ("code", "in", list(own))]).mapped("code"))
+        others = tags.search([("origin", "=", "foreign"), ("lot_id.import_row_id", "=", False)])
+        foreign = set(map(code_key, others.mapped("code")))
+        for row in coded:
+            code = row.values["code"]
+            if tag_code.normalise(code) in own or code_key(code) in foreign:
+                row.errors.append(Problem("code_taken", "code", column.heading, {"value": code}, column.index))
 
     def _create_rows(self, vals_list):
         rows = self.env["furniture.import.row"].create(vals_list)

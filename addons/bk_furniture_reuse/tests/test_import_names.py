@@ -77,6 +77,12 @@ class TestImportNames(RegisterCase):
         self.assertEqual(self.pieces(job).maker_id.mapped("name"), ["Skandiform"])
         self.assertEqual(len(self.pieces(job).product_id), 1, "one maker, so one model")
 
+    def test_decisions_stand_once_the_import_has_been_started(self):
+        job = self.bring_in(row())
+        for vals in ({"decision": "reject"}, {"store": True}):
+            with self.assertRaisesRegex(UserError, "names are decided"):
+                job.name_ids[0].write(vals)
+
     # Using what it resembles
 
     def test_use_of_every_kind_creates_nothing(self):

@@ -1,5 +1,6 @@
 """A register that comes back corrected: what differs is changed, what people did meanwhile is kept, and nobody else's furniture is touched."""
 
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .register_case import RegisterCase, row
@@ -244,6 +245,14 @@ class TestImportUpdate(RegisterCase):
         job.corrects_id = first
         job.action_read()
         self.read_unapplied(job, update=6)
+
+    def test_versions_do_not_go_round_in_circles(self):
+        rows = [row(Rom=str(room)) for room in range(621, 625)]
+        first = self.bring_in(*rows)
+        second = self.bring_in(*rows, row(Rom="9"))
+        self.assertEqual(second.corrects_id, first)
+        with self.assertRaisesRegex(ValidationError, "new version of itself"):
+            first.corrects_id = second
 
     def test_another_model_is_refused_at_once_and_in_words(self):
         rows = [row(Rom=str(room)) for room in range(701, 707)]
