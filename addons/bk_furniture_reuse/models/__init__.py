@@ -1,6 +1,7 @@
 from . import furniture_colour
 from . import furniture_maker
 from . import furniture_unit
+from . import furniture_photo_mixin
 from . import furniture_damage
 from . import furniture_photo
 from . import furniture_tag
@@ -42,3 +43,5 @@ from . import furniture_tag_label
 from . import product_product_label
 from . import stock_location_label
 from . import stock_lot_label
+from . import stock_lot_guard
+from . import mail_message

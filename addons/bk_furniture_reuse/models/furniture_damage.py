@@ -6,6 +6,8 @@ class FurnitureDamage(models.Model):
 
     _name = "furniture.damage"
     _description = "Damage"
+    _inherit = ["furniture.photo.mixin"]
+    _photo_fields = ("photo",)
     _order = "repaired_on desc, date desc, id desc"
 
     lot_id = fields.Many2one("stock.lot", string="Piece", required=True, ondelete="cascade", index=True)

@@ -6,8 +6,9 @@ class FurniturePhoto(models.Model):
 
     _name = "furniture.photo"
     _description = "Photo of a piece"
-    _inherit = ["image.mixin"]
+    _inherit = ["furniture.photo.mixin", "image.mixin"]
     _order = "sequence, id"
+    _photo_fields = ("image_1920",)
 
     lot_id = fields.Many2one("stock.lot", string="Piece", required=True, ondelete="cascade", index=True)
     name = fields.Char(string="Caption")

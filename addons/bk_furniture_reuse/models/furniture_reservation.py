@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..tools.purpose import RESERVATION, RESERVED
 
@@ -36,6 +37,14 @@ class FurnitureReservation(models.Model):
             if not vals.get("name"):
                 vals["name"] = self.env["ir.sequence"].next_by_code("furniture.reservation")
         return super().create(vals_list)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_empty(self):
+        # A deleted hold would leave its pieces reserved for nobody, with no button that lets go of them.
+        if self.line_ids:
+            raise UserError(
+                self.env._("A reservation that has held pieces is kept: it says who had them. Release it instead.")
+            )
 
     def _hold(self, lots):
         """Take hold of ``lots``: Odoo reserves them, the database lets each have one hold only, their purpose becomes reserved.

@@ -30,6 +30,9 @@ class StockLot(models.Model):
     @api.model
     def _put_in_stock(self, placements):
         """New pieces enter stock: ``placements`` is a list of (piece id, place id)."""
+        places = self.env["stock.location"].browse({place_id for _lot_id, place_id in placements})
+        if places.filtered(lambda place: place.usage not in ("internal", "transit")):
+            raise UserError(self.env._("Choose the room or store where the pieces are to stand."))
         self.env["furniture.stock.loader"]._load_by_odoo(placements, reference=self.env._("Registered"))
 
     def _set_single_location(self):

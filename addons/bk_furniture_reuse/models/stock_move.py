@@ -9,6 +9,12 @@ class StockMove(models.Model):
 
     _inherit = "stock.move"
 
+    def write(self, vals):
+        if vals.get("state") in ("draft", "cancel"):
+            # Odoo unreserves before it cancels; a state that is written directly would leave the piece held by nothing.
+            self.move_line_ids._check_holds_nothing()
+        return super().write(vals)
+
     def _action_done(self, cancel_backorder=False):
         moves = super()._action_done(cancel_backorder=cancel_backorder)
         moves._deliver_held_pieces()

@@ -4,7 +4,16 @@ from odoo.exceptions import UserError
 from ..tools.purpose import RESERVED
 
 # What a line that holds a piece may not lose while the hold lasts.
-HOLDING = ("quantity", "lot_id", "location_id", "move_id")
+HOLDING = (
+    "quantity",
+    "product_uom_id",
+    "quantity_product_uom",
+    "lot_id",
+    "location_id",
+    "owner_id",
+    "move_id",
+    "state",
+)
 
 
 class StockMoveLine(models.Model):

@@ -1,13 +1,41 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 from .furniture_bulk_mixin import QuantBatch
 
+# What a quant says of a piece. Stock moves write it, as the system; a count is another field.
+LEDGER = ("product_id", "location_id", "lot_id", "quantity", "reserved_quantity")
+
 
 class StockQuant(models.Model):
-    """Quants of many pieces written together, see ``furniture.stock.loader``."""
+    """The ledger of pieces: written by stock moves alone, and together for many pieces, see ``furniture.stock.loader``."""
 
     _name = "stock.quant"
     _inherit = ["stock.quant", "furniture.bulk.mixin"]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lots = self.env["stock.lot"].browse(
+            vals["lot_id"]
+            for vals in vals_list
+            if vals.get("lot_id") and (vals.get("quantity") or vals.get("reserved_quantity"))
+        )
+        self._check_ledger_of(lots)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not set(LEDGER).isdisjoint(vals):
+            lots = self.env["stock.lot"].browse(vals["lot_id"]) if vals.get("lot_id") else self.env["stock.lot"]
+            self._check_ledger_of(self.lot_id | lots)
+        return super().write(vals)
+
+    @api.model
+    def _check_ledger_of(self, lots):
+        """Refuse to let anybody but the system write where pieces stand: a piece moves by a stock move, which is its history."""
+        if not self.env.su and lots.filtered("is_furniture"):
+            raise UserError(
+                self.env._("Where a piece stands is not written directly. Move the piece, so that its history is kept.")
+            )
 
     @api.model
     def _update_reserved_quantity(

@@ -1,0 +1,58 @@
+"""Uploaded photos, drawn anew: a telephone writes into them where and when they were taken, and by which telephone."""
+
+from io import BytesIO
+
+from PIL import (
+    Image,
+    ImageOps,
+    UnidentifiedImageError,
+    WebPImagePlugin,  # noqa: F401  Odoo leaves it out, and browsers hand it over
+)
+
+MAX_SIDE = 1920
+# Far above any telephone's camera, far below what fills the server's memory.
+MAX_PIXELS = 50_000_000
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+QUALITY = 85
+
+
+class PhotoError(ValueError):
+    """The file is no photo that we keep; ``code`` is ``unreadable`` or ``too_large``."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+def redraw(content):
+    """The picture alone, upright and at most ``MAX_SIDE`` pixels wide and high: JPEG, or PNG for drawings and where something
+    shows through.
+
+    What the file says beside the picture (place, telephone, comments) is gone, and whatever else the file may be is gone too.
+
+    :param content: the uploaded file (bytes)
+    :raise PhotoError: when it is no picture, or one that is too large
+    """
+    try:
+        picture = Image.open(BytesIO(content), formats=FORMATS)
+        if picture.width * picture.height > MAX_PIXELS:
+            raise PhotoError("too_large")
+        picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
+        see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+        mode = "RGBA" if see_through else "RGB"
+        drawn = see_through or picture.format in ("PNG", "GIF")
+        picture = ImageOps.exif_transpose(picture).convert(mode)
+    except Image.DecompressionBombError as error:
+        raise PhotoError("too_large") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        if isinstance(error, PhotoError):
+            raise
+        raise PhotoError("unreadable") from error
+    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    picture.info = {}  # Pillow would write some of it back
+    output = BytesIO()
+    if drawn:
+        picture.save(output, "PNG", optimize=True)
+    else:
+        picture.save(output, "JPEG", quality=QUALITY, optimize=True)
+    return output.getvalue()
