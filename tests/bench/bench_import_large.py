@@ -31,7 +31,7 @@ def _measure(ctx, database, kind, content):
         )
         env.flush_all()
         env.invalidate_all()
-        read = ctx.measure(job._read)
+        read = ctx.measure(job._as_owner()._read)
         if job.row_count != ROWS:
             raise ValueError(f"{job.row_count} rows were read: {job.problem}")
         return [

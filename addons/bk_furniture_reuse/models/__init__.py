@@ -27,6 +27,7 @@ from . import furniture_import_row
 from . import furniture_import_name
 from . import furniture_import_read
 from . import furniture_import_compare
+from . import furniture_import_change
 from . import furniture_import_propose
 from . import furniture_import_apply
 from . import furniture_import_job

@@ -81,7 +81,7 @@ class FurnitureImport(models.Model):
             {
                 "action": "update",
                 "previous_row_id": earlier.ref.id,
-                "change_text": self._changes_in_words(changes),
+                "change_text": self._changes_in_words(changes, lookup),
                 "values": merged,
             }
         )
@@ -177,11 +177,6 @@ class FurnitureImport(models.Model):
             [("import_id", "=", self.id), ("state", "=", "applied")], limit=1
         )
         return not started and self.compared_with != self._count_applied_elsewhere()
-
-    def _changes_in_words(self, changes):
-        labels = dict(self.env["furniture.import.column"]._field_choices())
-        labels.update(damages=labels["damage"], colour_text=labels["colour"], floor_number=labels["floor"])
-        return ", ".join(dict.fromkeys(labels[name] for name in changes))
 
 
 @dataclass(slots=True)

@@ -72,6 +72,25 @@ class TestImportUpdate(RegisterCase):
         job = self.read(*(full_row(number, **fix) for number, fix in enumerate(fixes)))
         self.read_unapplied(job, update=len(fixes))
         self.assertEqual(job.corrects_id, first)
+        said = job.row_ids.sorted("row_number").mapped("change_text")
+        self.assertEqual(
+            said[:6],
+            [
+                "Condition: B → C",
+                "Colour: Grey → Blue",
+                "Colour: Grey → Sjøgrønn melert",
+                "Material: Ull → Lær",
+                "Width: 60 → 80",
+                "Weight: 18 → 20.5",
+            ],
+        )
+        self.assertEqual(said[7], "Year: 2015 → 2016")
+        self.assertEqual(
+            said[11:14], ["Damages: Ripe i sete → Ripe i sete; Flekk på rygg", "Room: 112 → 999", "Floor: 1 → 2"]
+        )
+        self.assertEqual(
+            said[15:], ["Purpose: Available → Redesign", "Purpose: Available → Reserved", "QR code: OLD-17 → NEW-17"]
+        )
         self.apply(job)
         self.assertFalse(job.error_row_ids, job.error_row_ids.mapped("error_text"))
         self.assertEqual(len(self.pieces(job)), len(fixes))
