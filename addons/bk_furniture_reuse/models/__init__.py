@@ -19,6 +19,7 @@ from . import stock_lot_picture
 from . import stock_move
 from . import stock_move_line
 from . import stock_warehouse
+from . import furniture_import_guard
 from . import furniture_import
 from . import furniture_import_counts
 from . import furniture_import_column

@@ -18,8 +18,12 @@ class FurnitureImport(models.Model):
 
     _name = "furniture.import"
     _description = "Register import"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["furniture.import.guard", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
+    _PEOPLE_FIELDS = None
+    _SYSTEM_FIELDS = frozenset(
+        ("state", "problem", "model_map", "sheet", "file_hash", "compared_with", "vanished_count", "row_ids")
+    )
 
     name = fields.Char(required=True, compute="_compute_name", store=True, readonly=False, precompute=True)
     file = fields.Binary(attachment=True, required=True, copy=False)
@@ -104,13 +108,15 @@ class FurnitureImport(models.Model):
     def write(self, vals):
         if "file" not in vals:
             return super().write(vals)
+        self._check_people_write(vals)
         if any(job.state not in ("draft", "mapping", "review") for job in self):
             raise UserError(self.env._("This import has been started. Choose the other file in a new import."))
         # What was read belongs to the former file.
-        self.row_ids.unlink()
-        self.name_ids.unlink()
+        job = self._at_work()
+        job.row_ids.unlink()
+        job.name_ids.unlink()
         name = {"name": vals["filename"]} if vals.get("filename") else {}
-        return super().write(
+        return super(FurnitureImport, job).write(
             {**name, **vals, "state": "draft", "problem": False, "corrects_id": False, "vanished_count": 0}
         )
 
@@ -123,7 +129,8 @@ class FurnitureImport(models.Model):
 
     def action_read(self):
         """Read the chosen file again from the start; nothing of the stock is touched."""
-        for job in self:
+        self.check_access("write")
+        for job in self._at_work():
             if job.state in ("applying", "done"):
                 raise UserError(self.env._("This import has been applied. Choose the corrected file in a new import."))
             content = job._content()
@@ -139,7 +146,7 @@ class FurnitureImport(models.Model):
     def action_apply(self):
         """Apply the good rows in the background; rows with errors wait for a corrected file."""
         self.check_access("write")
-        for job in self:
+        for job in self._at_work():
             if job.state != "review":
                 raise UserError(self.env._("Read the file first."))
             if job.undecided_count:

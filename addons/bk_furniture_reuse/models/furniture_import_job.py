@@ -54,7 +54,8 @@ class FurnitureImport(models.Model):
         """The import as the person who started it: what it creates carries their name and obeys their rights."""
         self.ensure_one()
         user = self.user_id
-        return self.with_user(user).with_company(self.company_id).with_context(lang=user.lang, tz=user.tz)
+        job = self.with_user(user).with_company(self.company_id).with_context(lang=user.lang, tz=user.tz)
+        return job._at_work()
 
     def _work(self):
         """One batch of whatever the import needs next."""

@@ -18,8 +18,10 @@ class FurnitureImportName(models.Model):
     """A name in a register that we do not have yet. Somebody confirms it before it becomes a record: a typo must not become a room."""
 
     _name = "furniture.import.name"
+    _inherit = ["furniture.import.guard"]
     _description = "New name in a register"
     _order = "doubtful desc, sequence, context_text, name, id"
+    _PEOPLE_FIELDS = frozenset(("decision", "store"))
 
     import_id = fields.Many2one("furniture.import", required=True, ondelete="cascade", index=True)
     kind = fields.Selection(KINDS, required=True, readonly=True)

@@ -154,7 +154,7 @@ class FurnitureImport(models.Model):
 
     def _in_users_language(self, template):
         """A text of tools/register/messages.py in the user's language; its values are filled in later."""
-        return self.env._(template)  # pylint: disable=gettext-variable
+        return self.env._(template)
 
 
 def _by_key(headings):

@@ -8,6 +8,7 @@ class FurnitureImportRow(models.Model):
     """A row of a register as it was understood: its values, what is wrong with it, and what applying it would do."""
 
     _name = "furniture.import.row"
+    _inherit = ["furniture.import.guard"]
     _description = "Row of a register"
     _order = "import_id desc, row_number, id"
     _rec_name = "row_number"

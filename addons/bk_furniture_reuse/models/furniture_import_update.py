@@ -5,6 +5,7 @@ from ..tools import tag_code
 from ..tools.purpose import IMPORT, RESERVED
 from ..tools.register.fingerprint import changed_values
 from .furniture_import_lookup import row_keys
+from .stock_move import REGISTER_SAYS_PURPOSE
 
 # Values that are simply written.
 PLAIN = {
@@ -85,7 +86,9 @@ class FurnitureImport(models.Model):
         # A hold that an earlier version of the register brought goes along; a hold for somebody stops the move.
         held = self._imported_holds(moving)
         held._release()
-        moving.with_context(register_says_purpose=True)._move_to(place, self.env._("Corrected by %s", self.name))
+        moving.with_context(register_says_purpose=REGISTER_SAYS_PURPOSE)._move_to(
+            place, self.env._("Corrected by %s", self.name)
+        )
         self._hold_reserved(held.lot_id)
 
     def _imported_holds(self, lots):

@@ -3,6 +3,9 @@ from odoo import models
 from ..tools.purpose import ARRIVAL, AVAILABLE, IN_USE, RESERVED
 from .stock_location import ROOM_KINDS
 
+# Said by a corrected register that moves a piece and knows itself what it is for; nobody can send it over the network.
+REGISTER_SAYS_PURPOSE = object()
+
 
 class StockMove(models.Model):
     """A piece that arrives in a room comes into use; arriving in a store does not change what it is for."""
@@ -29,8 +32,8 @@ class StockMove(models.Model):
             held.search([("move_line_id", "in", lines.ids), ("state", "=", "held")])._deliver()
 
     def _bring_pieces_into_use(self):
-        if self.env.context.get("register_says_purpose"):
-            return  # a corrected register moves the piece and says itself what it is for
+        if self.env.context.get("register_says_purpose") is REGISTER_SAYS_PURPOSE:
+            return
         lines = self.move_line_ids.filtered(
             lambda line: (
                 line.lot_id.is_furniture

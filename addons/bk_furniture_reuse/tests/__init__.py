@@ -1,6 +1,7 @@
 from . import test_access_matrix
 from . import test_export
 from . import test_import_access
+from . import test_import_guard
 from . import test_import_job
 from . import test_import_mapping
 from . import test_import_names

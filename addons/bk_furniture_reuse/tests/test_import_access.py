@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -48,6 +49,16 @@ class TestImportAccess(RegisterCase):
                     getattr(self._as(role, other), button)()
                     self.env.flush_all()
         self.assertEqual(self._as("auditor", job).row_ids.mapped("product_name"), ["Stol Alfa"])
+
+    def test_who_only_looks_is_offered_no_button_that_changes_anything(self):
+        changing = {"action_read", "action_confirm_names", "action_apply", "action_use", "action_create", "action_reject", "action_undo"}
+        for role, offered in (("coordinator", changing), ("auditor", set())):
+            buttons = set()
+            for model, kind in (("furniture.import", "form"), ("furniture.import.name", "list")):
+                arch = etree.fromstring(self.env[model].with_user(self.users[role]).get_view(view_type=kind)["arch"])
+                buttons.update(arch.xpath("//button/@name"))
+            self.assertEqual(buttons & changing, offered, role)
+            self.assertIn("action_download_errors", buttons)
 
     def test_an_import_belongs_to_its_company(self):
         job = self.bring_in(row())

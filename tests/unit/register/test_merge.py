@@ -8,24 +8,20 @@ from bk_furniture_reuse.tools.register.merge import with_known
 BLANK = {**dict.fromkeys(VALUE_KEYS), "count": 1, "damages": []}
 OLD = {
     **BLANK,
-
-        "name": "Stol",
-        "type": "Kontorstol",
-        "maker": "HÅG",
-        "colour": "blue",
-        "remark": "før",
-        "width": 60.0,
-        "code": "A1",
-        "condition": "b"
-    ,
-
-        "site": "Nord",
-        "building": "Rådhuset",
-        "floor": "2",
-        "floor_number": 2,
-        "room": "214",
-        "damages": [{"kind": "stain", "text": "flekk"}]
-    ,
+    "name": "Stol",
+    "type": "Kontorstol",
+    "maker": "HÅG",
+    "colour": "blue",
+    "remark": "før",
+    "width": 60.0,
+    "code": "A1",
+    "condition": "b",
+    "site": "Nord",
+    "building": "Rådhuset",
+    "floor": "2",
+    "floor_number": 2,
+    "room": "214",
+    "damages": [{"kind": "stain", "text": "flekk"}],
 }
 HERE = {"site": "Nord", "building": "Rådhuset", "floor": "2", "floor_number": 2, "room": "214"}
 
