@@ -89,7 +89,7 @@ def _work_through(env, content):
     job.action_apply()
     env.cr.commit()
     while job.state == "applying":
-        job._work()
+        job._as_owner()._work()
         env.cr.commit()
 
 
