@@ -72,7 +72,9 @@ def undisturbed(prepared):
     """What an import that nobody killed leaves behind."""
     with clone_database("whole", prepared) as database, OdooServer(database, cron=1) as server:
         start(server).wait(lambda values: values["state"] == "done")
-        yield dump(database)
+        whole = dump(database)
+    assert whole["totals"][0][0] == "6500"
+    yield whole
 
 
 def test_killed_at_three_random_points_it_ends_with_the_same_stock(prepared, undisturbed):
