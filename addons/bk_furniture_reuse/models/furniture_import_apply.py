@@ -96,7 +96,8 @@ class FurnitureImport(models.Model):
                 prepared.append(vals)
                 placements_of.append(place_id)
                 owners.append(row)
-        lots = self.env["stock.lot"]._as_checked().with_context(purpose_source="import").create(prepared)
+        pieces = self.env["stock.lot"]._as_checked().with_context(purpose_source="import")
+        lots = pieces._create_in_bulk(prepared)
         placements = [(lot.id, place_id) for lot, place_id in zip(lots, placements_of, strict=True)]
         self._put_pieces_in_stock(lots, placements)
         self._create_damages(lots, owners)
@@ -105,7 +106,7 @@ class FurnitureImport(models.Model):
     def _prepare_piece_vals(self, row, product, lookup, keys):
         """What every piece of a row has in common. Sizes, weight and price only where they differ from the model."""
         values = row.values
-        return {
+        vals = {
             "product_id": product.id,
             "import_row_id": row.id,
             "purpose": values["purpose"],
@@ -119,6 +120,8 @@ class FurnitureImport(models.Model):
             "remark": values["remark"] or False,
             **self._prepare_own_vals(product, values),
         }
+        # Six thousand times a blank value costs seconds.
+        return {name: value for name, value in vals.items() if value}
 
     def _prepare_own_vals(self, product, values):
         """The numbers that differ from the model's; 0 means as the model."""
@@ -130,7 +133,7 @@ class FurnitureImport(models.Model):
 
     def _put_pieces_in_stock(self, lots, placements):
         loader = self.env["furniture.stock.loader"]
-        loader._load(placements, reference=self.name)
+        loader._bring_in(placements, reference=self.name)
         self._hold_reserved(lots.filtered(lambda lot: lot.purpose == RESERVED))
 
     def _hold_reserved(self, lots):

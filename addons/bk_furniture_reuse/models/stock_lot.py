@@ -149,7 +149,9 @@ class StockLot(models.Model):
         rows = self.env.execute_query(
             SQL("SELECT nextval(%s) FROM generate_series(1, %s)", f"ir_sequence_{sequence.id:03d}", count)
         )
-        return [sequence.get_next_char(number) for (number,) in rows]
+        # The prefix is asked for once, too: get_next_char() works it out for every number.
+        prefix, suffix = sequence._get_prefix_suffix()
+        return [f"{prefix}{number:0{sequence.padding}d}{suffix}" for (number,) in rows]
 
     @api.model_create_multi
     def create(self, vals_list):
