@@ -74,7 +74,7 @@ def undisturbed(prepared):
         start(server).wait(lambda values: values["state"] == "done")
         whole = dump(database)
     assert whole["totals"][0][0] == "6500"
-    yield whole
+    return whole
 
 
 def test_killed_at_three_random_points_it_ends_with_the_same_stock(prepared, undisturbed):
