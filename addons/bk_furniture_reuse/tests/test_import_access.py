@@ -51,7 +51,15 @@ class TestImportAccess(RegisterCase):
         self.assertEqual(self._as("auditor", job).row_ids.mapped("product_name"), ["Stol Alfa"])
 
     def test_who_only_looks_is_offered_no_button_that_changes_anything(self):
-        changing = {"action_read", "action_confirm_names", "action_apply", "action_use", "action_create", "action_reject", "action_undo"}
+        changing = {
+            "action_read",
+            "action_confirm_names",
+            "action_apply",
+            "action_use",
+            "action_create",
+            "action_reject",
+            "action_undo",
+        }
         for role, offered in (("coordinator", changing), ("auditor", set())):
             buttons = set()
             for model, kind in (("furniture.import", "form"), ("furniture.import.name", "list")):
