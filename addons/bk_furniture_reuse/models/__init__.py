@@ -4,6 +4,7 @@ from . import furniture_unit
 from . import furniture_photo_mixin
 from . import furniture_damage
 from . import furniture_photo
+from . import furniture_notice
 from . import furniture_tag
 from . import furniture_purpose_change
 from . import furniture_reservation
@@ -15,6 +16,7 @@ from . import stock_location_overview
 from . import stock_lot
 from . import stock_lot_place
 from . import stock_lot_purpose
+from . import stock_lot_end
 from . import stock_lot_picture
 from . import stock_move
 from . import stock_move_line
