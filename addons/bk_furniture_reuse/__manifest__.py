@@ -13,6 +13,7 @@
         "security/furniture_import_rules.xml",
         "security/furniture_label_print_rules.xml",
         "security/furniture_notice_rules.xml",
+        "security/furniture_floor_plan_rules.xml",
         "data/ir_sequence_data.xml",
         "data/furniture_colour_data.xml",
         "data/ir_cron_data.xml",
@@ -36,6 +37,7 @@
         "views/stock_location_views.xml",
         "views/stock_lot_views.xml",
         "views/place_overview_views.xml",
+        "views/furniture_floor_plan_views.xml",
         "views/tag_pages.xml",
         "views/bk_furniture_reuse_menus.xml",
     ],
@@ -46,6 +48,7 @@
             "bk_furniture_reuse/static/src/piece_form/**/*",
             "bk_furniture_reuse/static/src/place_overview/**/*",
             "bk_furniture_reuse/static/src/scan_field/**/*",
+            "bk_furniture_reuse/static/src/floor_plan/**/*",
         ],
         "web.assets_tests": [
             "bk_furniture_reuse/static/tests/tours/**/*",

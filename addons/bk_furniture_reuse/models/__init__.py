@@ -47,5 +47,10 @@ from . import furniture_tag_label
 from . import product_product_label
 from . import stock_location_label
 from . import stock_lot_label
+from . import furniture_floor_plan
+from . import stock_location_plan
+from . import stock_location_plan_screen
+from . import stock_lot_plan
+from . import stock_move_plan
 from . import stock_lot_guard
 from . import mail_message

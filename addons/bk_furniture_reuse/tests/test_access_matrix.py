@@ -21,6 +21,7 @@ MATRIX = {
     "furniture.reservation":        ("-", "r",    "rwc",  "rwcu", "r", "-", "-"),
     "furniture.reservation.line":   ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.notice":             ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.floor.plan":         ("r", "r",    "rwc",  "rwcu", "r", "-", "-"),
     "furniture.move":               ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     "furniture.purpose.set":        ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
