@@ -8,7 +8,7 @@ const STEP = 60; // pixels that an arrow key pans
 
 export class RoomLayer extends Component {
     static template = "bk_furniture_reuse.FloorRooms";
-    static props = { rooms: Array, selected: [Number, Boolean], purposes: Array };
+    static props = { rooms: Array, selected: [Number, Boolean] };
 
     roomClass(room) {
         return [
@@ -27,6 +27,11 @@ export class RoomLayer extends Component {
     }
 }
 
+export class LabelLayer extends Component {
+    static template = "bk_furniture_reuse.FloorLabels";
+    static props = { rooms: Array };
+}
+
 export class PinLayer extends Component {
     static template = "bk_furniture_reuse.FloorPins";
     static props = { pins: Array, width: Number, height: Number };
@@ -40,7 +45,7 @@ export class PinLayer extends Component {
 // page directly; only what is drawn goes through the template.
 export class FloorMap extends Component {
     static template = "bk_furniture_reuse.FloorMap";
-    static components = { OutlineEditor, PinLayer, RoomLayer };
+    static components = { LabelLayer, OutlineEditor, PinLayer, RoomLayer };
     static props = {
         plan: Object,
         rooms: Array,
@@ -93,7 +98,9 @@ export class FloorMap extends Component {
         const { focus, plan } = this.props;
         if (focus && focus.key !== this.looked) {
             this.looked = focus.key;
-            this.viewport.centre(focus.x * plan.width, focus.y * plan.height);
+            // On a phone the lower part is behind the sheet.
+            const narrow = this.viewport.screen.width < 768;
+            this.viewport.centre(focus.x * plan.width, focus.y * plan.height, narrow ? 3 : 2, narrow ? 0.22 : 0.5);
             this.show();
         }
     }
@@ -117,6 +124,8 @@ export class FloorMap extends Component {
         }
         [this.shownScale, this.shownRooms] = [scale, this.props.rooms];
         svg.style.setProperty("--plan-unit", 1 / scale);
+        const shownWidth = Math.min(this.viewport.screen.width, this.viewport.fitScale * this.props.plan.width) * (scale / this.viewport.fitScale);
+        svg.style.setProperty("--plan-pin", Math.min(1, Math.max(0.4, shownWidth / 1000)) / scale);
         for (const label of svg.querySelectorAll(".o_plan_label")) {
             const width = label.dataset.width * scale;
             const height = label.dataset.height * scale;
@@ -187,8 +196,6 @@ export class FloorMap extends Component {
 
     key(ev) {
         const pans = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
-        const room = ev.target.closest?.("[data-room]");
-        const pin = ev.target.closest?.("[data-pin]");
         if (pans[ev.key]) {
             this.viewport.pan(...pans[ev.key]);
         } else if (ev.key === "+" || ev.key === "=") {
@@ -197,10 +204,6 @@ export class FloorMap extends Component {
             this.viewport.zoom(1 / 1.3);
         } else if (ev.key === "0") {
             this.viewport.fit();
-        } else if (pin && (ev.key === "Enter" || ev.key === " ")) {
-            this.props.onTapPin(Number(pin.dataset.pin));
-        } else if (room && (ev.key === "Enter" || ev.key === " ")) {
-            this.props.onTapRoom(Number(room.dataset.room));
         } else {
             return;
         }

@@ -51,11 +51,11 @@ export class Viewport {
         this._keepInSight();
     }
 
-    /** Bring a point of the drawing to the middle, close enough to see. */
-    centre(x, y, closer = 2.5) {
+    /** Bring a point of the drawing to the middle, or as far down as told, close enough to see. */
+    centre(x, y, closer = 2, down = 0.5) {
         this.scale = Math.max(this.scale, this.fitScale * closer);
         this.x = x - this.screen.width / 2 / this.scale;
-        this.y = y - this.screen.height / 2 / this.scale;
+        this.y = y - (this.screen.height * down) / this.scale;
         this.fitted = false;
         this._keepInSight();
     }
