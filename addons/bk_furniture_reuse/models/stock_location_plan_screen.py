@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from ..tools.floor_plan import label_point
 from ..tools.purpose import PURPOSES
 from .stock_location_overview import _natural_key
-from .stock_location_plan import DRAWN_KINDS
+from .stock_location_plan import DRAWN_KINDS, _literal
 
 PLACE_FIELDS = ("name", "place_kind", "floor_number", "parent_path", "active", "building_id", "floor_id")
 MAX_SEARCH = 100
@@ -76,7 +76,7 @@ class StockLocation(models.Model):
         if not words:
             raise UserError(self.env._("Write what you are looking for: a model, a maker or a number."))
         lots = self.env["stock.lot"]
-        found = Domain.AND([Domain("search_text", "ilike", word) for word in words])
+        found = Domain.AND([Domain("search_text", "ilike", _literal(word)) for word in words])
         shown = lots._present() & Domain("purpose", "!=", False) & found
         here = self.browse(int(floor_id))._on_plan()
         others = {}

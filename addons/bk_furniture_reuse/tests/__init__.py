@@ -1,5 +1,6 @@
 from . import test_access_matrix
 from . import test_export
+from . import test_floor_plan
 from . import test_import_access
 from . import test_import_guard
 from . import test_import_job
