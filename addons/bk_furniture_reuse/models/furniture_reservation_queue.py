@@ -39,7 +39,7 @@ class FurnitureReservation(models.Model):
             reservation.outcome = text
 
     def _queue_number(self):
-        """This reservation's number among those that wait for the same models."""
+        """The number of this reservation among those that wait for the same models."""
         # sudo: how many stand before one is no secret; who they are is.
         waiting = self.sudo().search(
             [("state", "=", rules.QUEUED), ("ask_ids.product_id", "in", self.sudo().ask_ids.product_id.ids)]
