@@ -38,6 +38,14 @@ export class FloorPanel extends Component {
         return this.purposes.filter(({ key }) => this.state.shown[key] && this.room.counts[key]);
     }
 
+    get openText() {
+        return _t("Open the pieces (%s)", this.room.total);
+    }
+
+    get firstText() {
+        return _t("The first %(shown)s of %(all)s.", { shown: this.state.pieces.length, all: this.room.total });
+    }
+
     label(key) {
         return this.purposes.find((purpose) => purpose.key === key)?.label;
     }

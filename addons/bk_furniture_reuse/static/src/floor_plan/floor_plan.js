@@ -237,6 +237,12 @@ export class FloorPlan extends Component {
         return others ? _t("%(here)s, %(others)s on other floors.", { here: text, others }) : `${text}.`;
     }
 
+    get jumpText() {
+        const [floor] = this.otherFloors;
+        const place = [floor.building, floor.name].filter(Boolean).join(", ");
+        return _t("Go to %(place)s (%(count)s)", { place, count: floor.total });
+    }
+
     // Rooms and pieces ----------------------------------------------------------------------------------------------------
 
     async select(id, look = false) {
@@ -351,6 +357,10 @@ export class FloorPlan extends Component {
     startPlacing(piece) {
         this.state.placing = { id: piece.id, name: piece.name };
         this.state.sheet = false;
+    }
+
+    get placingText() {
+        return _t("Press where %s stands.", this.state.placing.name);
     }
 
     async setPin(id, [x, y]) {
