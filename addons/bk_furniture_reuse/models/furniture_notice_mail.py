@@ -107,4 +107,4 @@ class FurnitureNotice(models.Model):
 
     @api.model
     def _base(self):
-        return self.get_base_url()
+        return self.browse().get_base_url()

@@ -64,6 +64,7 @@ class FurnitureNoticeSetting(models.Model):
     @api.model
     def action_open_mine(self):
         """The logged-in person's own settings."""
+        self.check_access("read")
         if self.env.user.has_group("bk_furniture_reuse.group_employee"):
             self._of(self.env.user)
         return self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.furniture_notice_setting_action")
