@@ -18,7 +18,7 @@ class FurnitureNoticeSetting(models.Model):
     _order = "user_id, sequence, id"
     _rec_name = "kind"
 
-    user_id = fields.Many2one("res.users", required=True, ondelete="cascade", index=True, readonly=True)
+    user_id = fields.Many2one("res.users", "To", required=True, ondelete="cascade", index=True, readonly=True)
     kind = fields.Selection(KINDS, "About", required=True, readonly=True)
     mode = fields.Selection(MODES, "Tell me", required=True, default="default")
     sequence = fields.Integer(readonly=True)

@@ -66,7 +66,7 @@ class FurnitureWish(models.Model):
     secured = fields.Integer("Reserved or received", compute="_compute_secured", store=True)
     remaining = fields.Integer("Still missing", compute="_compute_state", store=True)
     state = fields.Selection(
-        [("open", "Open"), ("partly", "Partly met"), ("met", "Met"), ("withdrawn", "Withdrawn"), ("expired", "Expired")],
+        [("open", "Waiting"), ("partly", "Partly met"), ("met", "Met"), ("withdrawn", "Withdrawn"), ("expired", "Expired")],
         compute="_compute_state", store=True, index=True, tracking=True,
     )  # fmt: skip
     reservation_ids = fields.One2many("furniture.reservation", "wish_id", string="Reservations", readonly=True)

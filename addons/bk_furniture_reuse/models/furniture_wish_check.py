@@ -13,5 +13,5 @@ class FurnitureWishCheck(models.Model):
     _log_access = False
     _rec_name = "lot_id"
 
-    lot_id = fields.Many2one("stock.lot", ondelete="cascade", index="btree_not_null")
+    lot_id = fields.Many2one("stock.lot", "Piece", ondelete="cascade", index="btree_not_null")
     wish_id = fields.Many2one("furniture.wish", ondelete="cascade", index="btree_not_null")
