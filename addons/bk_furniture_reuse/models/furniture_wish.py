@@ -70,7 +70,8 @@ class FurnitureWish(models.Model):
         compute="_compute_state", store=True, index=True, tracking=True,
     )  # fmt: skip
     reservation_ids = fields.One2many("furniture.reservation", "wish_id", string="Reservations", readonly=True)
-    reservation_count = fields.Integer(compute="_compute_reservation_count")
+    reservation_count = fields.Integer("Reservations", compute="_compute_reservation_count")
+    asked = fields.Integer("Asked for", compute="_compute_reservation_count", help="In reservations that wait for approval or in the queue.")
 
     _quantity_sensible = models.Constraint(
         "CHECK(quantity BETWEEN 1 AND 10000)", "Wish for at least one piece, and for no more than 10 000."
@@ -105,10 +106,12 @@ class FurnitureWish(models.Model):
             wish.state = rules.state_of(wish.closed, wish.quantity, wish.secured)
             wish.remaining = max(0, wish.quantity - wish.secured) if wish.state in rules.WAITING else 0
 
-    @api.depends("reservation_ids")
+    @api.depends("reservation_ids.open_count")
     def _compute_reservation_count(self):
         for wish in self:
-            wish.reservation_count = len(wish.sudo().reservation_ids)  # sudo: a number, not what is in them
+            reservations = wish.sudo().reservation_ids  # sudo: numbers, not what is in them
+            wish.reservation_count = len(reservations)
+            wish.asked = sum(reservations.mapped("open_count"))
 
     @api.depends("quantity", "categ_id", "product_id")
     def _compute_display_name(self):

@@ -31,6 +31,8 @@ class FurnitureWish(models.Model):
         if self.state not in rules.WAITING:
             raise UserError(self.env._("%s is not open: nothing more is needed.", self.display_name))
         self.lock_for_update(allow_referencing=True)
+        if self.asked >= self.remaining:
+            raise UserError(self.env._("All that is missing has been asked for already. The reuse coordinator decides."))
         self.invalidate_recordset(["fit_lot_ids", "coming_lot_ids"])
         fitting = self.sudo().fit_lot_ids  # sudo: which pieces fit; who may reserve them is asked below
         if lots is None:
@@ -43,8 +45,8 @@ class FurnitureWish(models.Model):
             raise UserError(
                 self.env._("Nothing that fits %s is available now. You are told as soon as something is.", self.display_name)
             )
-        if len(lots) > self.remaining:
-            raise UserError(self.env._("Only %s more are needed.", self.remaining))
+        if len(lots) > self.remaining - self.asked:
+            raise UserError(self.env._("Only %s more are needed.", self.remaining - self.asked))
         reservation = self.env["furniture.reservation"]._ask(
             [{"lot_id": lot.id, "product_id": lot.product_id.id, "quantity": 1} for lot in lots],
             requester=self.user_id,
@@ -59,8 +61,9 @@ class FurnitureWish(models.Model):
     def _proposal(self):
         """The pieces to propose, best first, as many as are still missing."""
         self.ensure_one()
-        fitting = self.sudo().fit_lot_ids  # sudo: which pieces fit; nothing of them is shown here
+        asked = self.sudo().reservation_ids.filtered("open_count").ask_ids.lot_id
+        fitting = self.sudo().fit_lot_ids - asked  # sudo: which pieces fit; nothing of them is shown here
         rows = [(lot.id, lot.product_id.id, lot.condition, lot.building_id.id) for lot in fitting]
         building = self.sudo().destination_id.building_id.id
-        chosen = rules.proposal(rows, self.remaining, self.alike, self._set_model().id, building)
+        chosen = rules.proposal(rows, self.remaining - self.asked, self.alike, self._set_model().id, building)
         return self.env["stock.lot"].browse(chosen)

@@ -47,6 +47,13 @@ class TestReserveFromWish(WishCase):
         wish.reservation_ids.line_ids.filtered(lambda line: line.state == "held")._release()
         self.assertEqual((wish.state, wish.remaining), ("open", 2))
 
+    def test_what_is_delivered_counts(self):
+        self._create_piece(self.store)
+        wish = self._wish()
+        self._reserve_as("employee", wish)
+        wish.reservation_ids.line_ids.state = "delivered"
+        self.assertEqual((wish.state, wish.secured), ("met", 1))
+
     def test_a_set_goes_on_with_the_model_it_has_begun_with(self):
         self._create_pieces(2, self.store)
         wish = self._wish(quantity=2, alike=True)
@@ -56,6 +63,19 @@ class TestReserveFromWish(WishCase):
         self.assertFalse(self._fitting(wish))
         right = self._create_piece(self.store)
         self.assertEqual(self._fitting(wish), right)
+
+    def test_what_waits_for_approval_is_not_asked_for_twice(self):
+        self._create_pieces(4, self.store)
+        wish = self._as("employee", self._wish(quantity=2))
+        with self._asked(free_up_to=0):
+            wish.action_reserve()
+            self.assertEqual((wish.state, wish.asked, wish.secured), ("open", 2, 0))
+            with self.assert_refused(UserError, "asked for already"):
+                wish.action_reserve()
+            wish.quantity = 3
+            wish.action_reserve()
+        asks = wish.sudo().reservation_ids.ask_ids.lot_id
+        self.assertEqual(len(asks), 3)
 
     def test_nothing_that_fits_is_said_so(self):
         wish = self._as("employee", self._wish())

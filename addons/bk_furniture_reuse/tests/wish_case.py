@@ -64,15 +64,14 @@ class WishMixin(FurnitureMixin):
         counts.append(self.env.cr.sql_log_count - before)
 
     @contextmanager
-    def _asked(self):
-        """What wishes ask of reservations, in a list; the pieces are held as by an approval at once."""
-        asked = []
+    def _asked(self, free_up_to=100):
+        """What wishes ask of reservations, in a list; up to ``free_up_to`` pieces are granted at once."""
+        self.env["ir.config_parameter"].set_param("bk_furniture_reuse.reservation_free_up_to", str(free_up_to))
+        asked, real = [], self.env.registry["furniture.reservation"]._ask
 
         def ask(reservations, asks, **keywords):
             asked.append((asks, keywords))
-            reservation = reservations.sudo().create({})
-            reservation._hold(reservations.env["stock.lot"].sudo().browse([one["lot_id"] for one in asks]))
-            return reservation.with_env(reservations.env)
+            return real(reservations, asks, **keywords)
 
-        with patch.object(self.env.registry["furniture.reservation"], "_ask", ask, create=True):
+        with patch.object(self.env.registry["furniture.reservation"], "_ask", ask):
             yield asked
