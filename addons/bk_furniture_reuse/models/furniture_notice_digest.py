@@ -92,7 +92,16 @@ class FurnitureNoticeDigest(models.Model):
         off.write({"told_on": now, "read_on": now})
         people = [(user, waiting) for user, waiting in (notices - off).grouped("user_id").items()]
         self.env["furniture.notice"]._deliver(people)
-        for user, waiting in people:
-            waiting.digest_id = made[user.id]
-        (notices - off).write({"told_on": now})
+        # One query: the ORM would write the link person by person.
+        self.env.flush_all()
+        self.env.execute_query(
+            SQL(
+                "UPDATE furniture_notice n SET digest_id = d.id, told_on = %s FROM furniture_notice_digest d"
+                " WHERE d.id = ANY(%s) AND n.user_id = d.user_id AND n.id = ANY(%s) RETURNING n.id",
+                now,
+                list(made.values()),
+                (notices - off).ids,
+            )
+        )
+        notices.invalidate_recordset(["digest_id", "told_on"])
         return self.browse(made.values())

@@ -70,7 +70,7 @@ class FurnitureWish(models.Model):
         compute="_compute_state", store=True, index=True, tracking=True,
     )  # fmt: skip
     reservation_ids = fields.One2many("furniture.reservation", "wish_id", string="Reservations", readonly=True)
-    reservation_count = fields.Integer("Reservations", compute="_compute_reservation_count")
+    reservation_count = fields.Integer("Number of reservations", compute="_compute_reservation_count")
     asked = fields.Integer("Asked for", compute="_compute_reservation_count", help="In reservations that wait for approval or in the queue.")
 
     _quantity_sensible = models.Constraint(
