@@ -5,6 +5,10 @@ from . import furniture_photo_mixin
 from . import furniture_damage
 from . import furniture_photo
 from . import furniture_notice
+from . import furniture_notice_read
+from . import furniture_notice_setting
+from . import furniture_notice_digest
+from . import furniture_notice_mail
 from . import furniture_tag
 from . import furniture_purpose_change
 from . import furniture_reservation
@@ -57,5 +61,15 @@ from . import furniture_tag_label
 from . import product_product_label
 from . import stock_location_label
 from . import stock_lot_label
+from . import furniture_wish
+from . import furniture_wish_match
+from . import furniture_wish_alert
+from . import furniture_wish_check
+from . import furniture_wish_job
+from . import furniture_wish_reserve
+from . import furniture_wish_portal
+from . import furniture_reservation_wish
+from . import furniture_demand
+from . import stock_lot_wish
 from . import stock_lot_guard
 from . import mail_message

@@ -23,3 +23,11 @@ from . import test_tag
 from . import test_tag_page
 from . import test_tours
 from . import test_translations
+from . import test_wish
+from . import test_wish_match
+from . import test_wish_alert
+from . import test_wish_reserve
+from . import test_demand
+from . import test_notice
+from . import test_notice_digest
+from . import test_portal_wish

@@ -25,6 +25,12 @@ MATRIX = {
     "furniture.reservation.decide": ("rwc", "rwc", "rwc", "rwc",  "-", "-", "-"),
     "furniture.reservation.split":  ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
     "furniture.notice":             ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.notice.setting":     ("rw", "rw",  "rw",   "rw",   "r", "-", "-"),
+    "furniture.notice.digest":      ("-", "-",    "-",    "r",    "r", "-", "-"),
+    "furniture.wish":               ("rwc", "rwc", "rwc", "rwcu", "r", "-", "-"),
+    "furniture.wish.alert":         ("-", "-",    "r",    "r",    "r", "-", "-"),
+    "furniture.wish.check":         ("-", "-",    "-",    "r",    "r", "-", "-"),
+    "furniture.demand":             ("-", "-",    "r",    "r",    "r", "-", "-"),
     "furniture.move":               ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     "furniture.purpose.set":        ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
