@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.misc import clean_context
 
 
 class StockLot(models.Model):
@@ -22,6 +23,8 @@ class StockLot(models.Model):
         :return: the transfers
         :raise UserError: when nothing would move, a place cannot take furniture, a piece is not in stock or is planned elsewhere
         """
+        self = self.with_context(clean_context(self.env.context))  # a dialogue's own defaults are none of the transfers'
+        targets = {lot.with_env(self.env): place.with_env(self.env) for lot, place in targets.items()}
         pickings = self.env["stock.picking"]
         pickings.check_access("create")
         self.check_access("read")

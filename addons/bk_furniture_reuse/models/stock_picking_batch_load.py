@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import clean_context
 
 from ..tools import loads
 from .stock_warehouse_move import HOLD_CODE, MOVE_CODE
@@ -43,8 +44,8 @@ class StockPickingBatch(models.Model):
         of_furniture = self.filtered("is_furniture_load")
         super(StockPickingBatch, self - of_furniture)._compute_estimated_shipping_capacity()
         for batch in of_furniture:
-            batch.estimated_shipping_volume = sum(batch.picking_ids.mapped("load_volume"))
-            batch.estimated_shipping_weight = sum(batch.picking_ids.mapped("load_weight"))
+            volume, weight, _unmeasured = batch.picking_ids.move_line_ids.lot_id._measure_load()
+            batch.estimated_shipping_volume, batch.estimated_shipping_weight = volume, weight
 
     @api.depends("picking_ids", "vehicle_category_id.weight_capacity", "vehicle_category_id.volume_capacity")
     def _compute_load_warning(self):
@@ -96,7 +97,8 @@ class StockPickingBatch(models.Model):
             vals["vehicle_id"] = vehicle.id
         if category:
             vals["vehicle_category_id"] = category.id
-        batch = self.create(vals)
+        # A dialogue's own defaults are none of the load's.
+        batch = self.with_context(clean_context(self.env.context)).create(vals).with_env(self.env)
         batch._take(pickings)
         if date:
             batch.scheduled_date = date

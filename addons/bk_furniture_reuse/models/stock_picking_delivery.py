@@ -57,11 +57,11 @@ class StockPicking(models.Model):
         )
         done = arrived.picking_id
         late = waiting._split_off(behind)
+        if rest == LATER:
+            done.batch_id[:1]._take(late - self)  # before the load is finished by what is done
         done.with_context(skip_backorder=True, keep_load=True).button_validate()
         if rest == MISSING:
             late._give_up()
-        else:
-            done.batch_id[:1]._take(late - self)
         for picking in done:
             picking._tell_receivers(
                 self.env._(

@@ -22,3 +22,8 @@ from . import test_tag
 from . import test_tag_page
 from . import test_tours
 from . import test_translations
+from . import test_move_plan
+from . import test_move_scan
+from . import test_move_delivery
+from . import test_move_load
+from . import test_move_queries

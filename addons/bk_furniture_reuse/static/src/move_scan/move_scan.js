@@ -172,6 +172,9 @@ export class MoveScan extends Component {
             }
             this.say(result);
         }
+        if (answer.results.some((result) => result.status === "again")) {
+            await this.refresh(); // somebody else, or an answer that never reached us
+        }
     }
 
     async leaveHere() {
