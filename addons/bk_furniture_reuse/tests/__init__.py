@@ -27,3 +27,4 @@ from . import test_move_scan
 from . import test_move_delivery
 from . import test_move_load
 from . import test_move_queries
+from . import test_move_tour

@@ -4,10 +4,10 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { SignatureDialog } from "@web/core/signature/signature_dialog";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { ScanField } from "../scan_field/scan_field";
+import { ReceiptDialog } from "./receipt_dialog";
 
 const MODEL = "furniture.move.scan";
 const RETRY_MS = 4000;
@@ -243,17 +243,21 @@ export class MoveScan extends Component {
     }
 
     sign() {
-        this.dialog.add(SignatureDialog, {
-            defaultName: "",
-            nameAndSignatureProps: { mode: "draw", displaySignatureRatio: 3 },
-            uploadSignature: async ({ name, signatureImage }) => {
-                await this.orm.call(MODEL, "sign", [...this.target, name, signatureImage.split(",")[1]]);
+        const waiting = this.state.work.pickings.filter((picking) => picking.done && !picking.received);
+        const ids = waiting.map((picking) => picking.id);
+        const pieces = this.state.work.lines.filter((line) => ids.includes(line.picking_id)).length;
+        const differences = waiting.reduce((sum, picking) => sum + picking.differences, 0);
+        this.dialog.add(ReceiptDialog, {
+            text: differences
+                ? _t("%(pieces)s pieces received, with %(differences)s differences.", { pieces, differences })
+                : _t("%s pieces received.", pieces),
+            onSign: async (name, picture) => {
+                await this.orm.call(MODEL, "sign", [...this.target, name, picture]);
                 await this.refresh();
                 this.state.said = { status: "signed", good: true, text: _t("Received by %s.", name) };
             },
         });
     }
-
 
     openList() {
         return this.action.doAction("bk_furniture_reuse.stock_picking_batch_action_loads", { clearBreadcrumbs: true });
