@@ -101,7 +101,7 @@ class FurnitureLoadPlanLine(models.TransientModel):
     _description = "Suggested load"
     _order = "number"
 
-    plan_id = fields.Many2one("furniture.load.plan", required=True, ondelete="cascade")
+    plan_id = fields.Many2one("furniture.load.plan", "Load plan", required=True, ondelete="cascade")
     number = fields.Integer("Load")
     piece_count = fields.Integer("Pieces")
     volume = fields.Float("Volume (m³)", digits=(8, 2))

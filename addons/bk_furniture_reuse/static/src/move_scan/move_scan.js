@@ -30,6 +30,7 @@ export class MoveScan extends Component {
         this.target = [model || context.active_model || "stock.picking.batch", id || context.active_id];
         this.state = useState({ work: null, mode: "load", place: false, said: null, unsent: [], noted: [], offline: false });
         this.sending = false;
+        this.labels = { done: _t("Done"), todo: _t("To do") };
         onWillStart(async () => {
             if (!this.target[1]) {
                 return;

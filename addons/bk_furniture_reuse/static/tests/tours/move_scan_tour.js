@@ -8,10 +8,10 @@ const scan = (code) => [
 // A signature pad listens to the pointer, which a tour's own clicks do not move across.
 function draw(canvas) {
     const { left, top, width, height } = canvas.getBoundingClientRect();
-    const at = (type, x, y) =>
+    const at = (type, x, y, buttons = 1) =>
         canvas.dispatchEvent(
             new PointerEvent(type, {
-                bubbles: true, cancelable: true, pointerId: 1, isPrimary: true, button: 0, buttons: 1, pressure: 0.5,
+                bubbles: true, cancelable: true, pointerId: 1, isPrimary: true, button: 0, buttons, pressure: 0.5,
                 clientX: left + width * x, clientY: top + height * y,
             })
         );
@@ -19,7 +19,7 @@ function draw(canvas) {
     for (const step of [0.3, 0.4, 0.5, 0.6]) {
         at("pointermove", step, step);
     }
-    at("pointerup", 0.6, 0.6);
+    at("pointerup", 0.6, 0.6, 0);
 }
 
 // An operator with a phone loads and delivers: wrong pieces and wrong rooms are said, one piece is missing, the school signs.
