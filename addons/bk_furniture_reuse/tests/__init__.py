@@ -28,3 +28,4 @@ from . import test_move_delivery
 from . import test_move_load
 from . import test_move_queries
 from . import test_move_tour
+from . import test_move_together
