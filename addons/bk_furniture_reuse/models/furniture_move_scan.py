@@ -39,7 +39,7 @@ class FurnitureMoveScan(models.AbstractModel):
                 for picking in pickings
             ],
             "lines": [self._line(line, order) for line in lines],
-            "extras": pickings.difference_ids.filtered(lambda difference: difference.kind == "extra").lot_id.mapped("name"),
+            "differences": self._differences(record),
         }  # fmt: skip
 
     @api.model
@@ -165,6 +165,14 @@ class FurnitureMoveScan(models.AbstractModel):
         # One search each instead of what every line would ask for.
         (lines.location_id | lines.location_dest_id).fetch(["name", "place_kind", "building_id", "floor_id"])
         return lines
+
+    @api.model
+    def _differences(self, record):
+        """What has been noted so far: (what, the numbers of the pieces)."""
+        field = "picking_id" if record._name == "stock.picking" else "batch_id"
+        differences = self.env["furniture.move.difference"].search([(field, "=", record.id)])
+        kinds = dict(differences._fields["kind"]._description_selection(self.env))
+        return [[kinds[kind], ", ".join(those.lot_id.mapped("name"))] for kind, those in differences.grouped("kind").items()]
 
     @api.model
     def _line(self, line, order):

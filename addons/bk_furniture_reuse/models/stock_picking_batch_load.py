@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import clean_context
+from odoo.tools.misc import clean_context, formatLang
 
 from ..tools import loads
 from .stock_warehouse_move import HOLD_CODE, MOVE_CODE
@@ -58,12 +58,20 @@ class StockPickingBatch(models.Model):
         volume, most = self.estimated_shipping_volume, self.vehicle_volume_capacity
         if loads.is_over(volume, 0, most, 0):
             sentences.append(
-                self.env._("Too large: %(volume).1f m³ of furniture, the vehicle takes %(most).1f m³.", volume=volume, most=most)
+                self.env._(
+                    "Too large: %(volume)s m³ of furniture, the vehicle takes %(most)s m³.",
+                    volume=formatLang(self.env, volume, digits=1),
+                    most=formatLang(self.env, most, digits=1),
+                )
             )
         weight, most = self.estimated_shipping_weight, self.vehicle_weight_capacity
         if loads.is_over(0, weight, 0, most):
             sentences.append(
-                self.env._("Too heavy: %(weight).0f kg of furniture, the vehicle takes %(most).0f kg.", weight=weight, most=most)
+                self.env._(
+                    "Too heavy: %(weight)s kg of furniture, the vehicle takes %(most)s kg.",
+                    weight=formatLang(self.env, weight, digits=0),
+                    most=formatLang(self.env, most, digits=0),
+                )
             )
         if self.unmeasured_count:
             sentences.append(

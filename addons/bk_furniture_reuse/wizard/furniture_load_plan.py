@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 from ..tools import loads
 
@@ -69,11 +70,11 @@ class FurnitureLoadPlan(models.TransientModel):
         if not self.category_id:
             return self.env._("Choose a vehicle or a kind of vehicle: its capacity decides how many loads are needed.")
         return self.env._(
-            "%(loads)s loads of at most %(volume).1f m³ and %(weight).0f kg (0 is no limit). The largest rooms are placed first, each on the"
+            "%(loads)s loads of at most %(volume)s m³ and %(weight)s kg (0 is no limit). The largest rooms are placed first, each on the"
             " first load that has space for all of it. A room is divided only when it fills more than a whole vehicle.",
             loads=count,
-            volume=self.category_id.volume_capacity,
-            weight=self.category_id.weight_capacity,
+            volume=formatLang(self.env, self.category_id.volume_capacity, digits=1),
+            weight=formatLang(self.env, self.category_id.weight_capacity, digits=0),
         )
 
     def action_create(self):

@@ -59,6 +59,7 @@ registry.category("web_tour.tours").add("bk_furniture_reuse.move_scan", {
             { trigger: ".o_move_scan_finish", run: "click" },
             { content: "One has not arrived", trigger: `.modal:contains('${second}') button:contains('They are missing')`, run: "click" },
             { trigger: ".o_move_scan_said:contains('2 differences')" },
+            { content: "What is missing stays on the screen", trigger: `.o_move_scan_difference:contains('Missing'):contains('${second}')` },
             { trigger: ".o_move_scan_sign", run: "click" },
             { trigger: ".modal .o_web_sign_name_input", run: "edit Rektor Berg" },
             { trigger: ".modal canvas.o_web_sign_signature", run: ({ anchor }) => draw(anchor) },
