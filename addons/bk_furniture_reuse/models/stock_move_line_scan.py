@@ -1,12 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 # What is noted by scanning, and by nothing else.
 SCANNED = frozenset(("loaded_on", "loaded_by_id", "arrived_on", "arrived_by_id", "planned_dest_id"))
 # Said by the methods of this file when they note a scan; nobody can send it over the network.
 BY_SCAN = object()
-# Said by the division of a transfer: the line goes to another move that holds the piece just as well.
-HOLD_LASTS = object()
 
 
 class StockMoveLine(models.Model):
@@ -55,9 +53,17 @@ class StockMoveLine(models.Model):
         if SCANNED.intersection(vals) and self.env.context.get("furniture_scan") is not BY_SCAN:
             raise AccessError(self.env._("What was loaded and what arrived is noted by scanning. Open Load and deliver."))
 
-    def _check_holds_nothing(self):
-        if self.env.context.get("furniture_hold") is not HOLD_LASTS:
-            super()._check_holds_nothing()
+    @api.ondelete(at_uninstall=False)
+    def _unlink_not_on_a_load(self):
+        loaded = self.filtered(lambda line: line.loaded_on and line.state != "done")
+        if loaded:
+            raise UserError(
+                self.env._(
+                    "%(pieces)s: on the load %(load)s. Deliver it, or take back the loading first.",
+                    pieces=", ".join(loaded[:5].lot_id.mapped("name")),
+                    load=loaded[0].picking_id.batch_id.name or loaded[0].picking_id.name,
+                )
+            )
 
     def _write_scan(self, vals):
         """Write what a scan says, and the place that follows from it."""

@@ -30,9 +30,7 @@ class StockPicking(models.Model):
         """Tell who answers for the receiving unit, and who asked for the pieces."""
         self.ensure_one()
         reservations = self._furniture_reservations()
-        people = self.furniture_unit_id.sudo().responsible_id  # sudo: only to write to them
-        if "requester_id" in reservations._fields:
-            people |= reservations.requester_id
+        people = self.furniture_unit_id.sudo().responsible_id | reservations.requester_id  # sudo: only to write to them
         # The transfer itself is for those who work in stock; others open the reservation.
         self.env["furniture.notice"]._tell(people, "move", text, record=reservations[:1] or None, urgent=True)
 
@@ -55,6 +53,7 @@ class StockPicking(models.Model):
             [line._prepare_difference("wrong_room") for line in arrived.filtered("is_elsewhere")]
             + ([line._prepare_difference("missing") for line in behind] if rest == MISSING else [])
         )
+        arrived.picked = True  # what another screen has picked must not decide what is delivered
         done = arrived.picking_id
         late = waiting._split_off(behind)
         if rest == LATER:

@@ -30,9 +30,6 @@ class StockPicking(models.Model):
 
     def _take_unit_of_reservation(self):
         """What a reservation is for is where it goes, when nobody has said otherwise."""
-        reservations = self._furniture_reservations()
-        if "unit_id" not in reservations._fields:
-            return
         # sudo: as in _furniture_reservations
         lines = self.env["furniture.reservation.line"].sudo().search([("move_line_id", "in", self.move_line_ids.ids)])
         for line in lines:

@@ -1,30 +1,30 @@
 from odoo import models
 
-from .stock_move_line_scan import HOLD_LASTS
+from .stock_move_line import HOLD_GOES_ALONG
 
 
 class StockPicking(models.Model):
-    """Pieces leave a transfer for one of their own, and stay reserved all the while."""
+    """A transfer of chosen pieces is divided without letting go of any of them."""
 
     _inherit = "stock.picking"
 
     def _split_off(self, lines):
-        """Take ``lines`` out of these transfers into new ones, as Odoo's backorders.
+        """Put ``lines`` of these transfers into transfers of their own, still reserved and still holding their pieces.
 
-        Odoo's own way frees what was not picked and hopes to reserve as much again. Chosen pieces, and those that a
-        reservation holds, must not be let go of for a moment, so their lines are moved with their moves.
+        Odoo's backorder would let go of the pieces and reserve others.
 
+        :param lines: ``stock.move.line`` of these transfers, not done
         :return: the transfers that have ``lines`` now and nothing else; one that has nothing else already stays as it is
         """
-        env_self = self.with_context(furniture_hold=HOLD_LASTS, keep_load=True)
-        lines = lines.with_env(env_self.env)
+        kept = self.with_context(hold_goes_along=HOLD_GOES_ALONG, keep_load=True)
+        lines = lines.with_env(kept.env)
         touched = lines.picking_id
-        staying = touched.move_line_ids - lines
-        whole = touched - staying.picking_id
+        whole = touched - (touched.move_line_ids - lines).picking_id
         lines = lines.filtered(lambda line: line.picking_id not in whole)
         if not lines:
             return whole.with_env(self.env)
-        leaving, divided, vals_list = self.env["stock.move"].with_env(env_self.env), [], []
+        picked = lines.filtered("picked")
+        leaving, divided, vals_list = lines.move_id.browse(), [], []
         for move, gone in lines.grouped("move_id").items():
             if len(gone) == len(move.move_line_ids):
                 leaving |= move
@@ -37,4 +37,6 @@ class StockPicking(models.Model):
             gone.write({"move_id": move.id})
         (new | leaving.concat(*(old for old, _gone in divided)))._recompute_state()
         apart = lines.picking_id._create_backorder(backorder_moves=leaving | new)
+        if picked:
+            picked.picked = True  # Odoo thinks that a backorder begins anew
         return (whole | apart).with_env(self.env)

@@ -80,7 +80,7 @@ class TestMoveDelivery(MoveCase):
         self._arrive(self.pieces | reserved[0])
         self._finish(self.load, "missing")
         self.assertEqual(reserved.mapped("purpose"), ["in_use", "reserved"])
-        self.assertEqual(reservation.line_ids.mapped("state"), ["released", "held"])
+        self.assertEqual(reservation.line_ids.mapped("state"), ["delivered", "held"])
         kept = reservation.line_ids[1].move_line_id.picking_id
         self.assertEqual((hold.state, kept.state, kept.furniture_move, kept.batch_id.id), ("done", "assigned", False, False))
         self.assertEqual(self._reserved(reserved)[reserved[1]], 1)
@@ -220,3 +220,50 @@ class TestMoveDelivery(MoveCase):
         text = self._printed("furniture_receipt_report", self.picking)
         for expected in ("Rektor Berg", "Missing", self.pieces[3].name, "data:image/png"):
             self.assertIn(expected, text)
+
+    # With reservations
+
+    def _reserved_on_the_load(self, count=2, **vals):
+        pieces = self._create_pieces(count, self.store)
+        reservation = self._reserve(pieces)
+        reservation.sudo().write(vals)
+        self._plan(pieces, self.classroom, batch=self.load)
+        return pieces, reservation
+
+    def test_what_is_driven_does_not_fall_free_on_the_road(self):
+        pieces, reservation = self._reserved_on_the_load(hold_until="2020-01-01")
+        self._scan(self.load, "load", [pieces[0].name])
+        reservation._expire()
+        self.assertEqual(reservation.line_ids.mapped("state"), ["held"] * 2)
+        scan = self.env["furniture.move.scan"].with_user(self.users["operator"])
+        scan.undo_scan("stock.picking.batch", self.load.id, "load", reservation.line_ids.move_line_id.ids)
+        reservation._expire()
+        self.assertEqual(pieces.mapped("purpose"), ["available"] * 2)
+
+    def test_what_is_loaded_is_not_released_or_cancelled(self):
+        pieces, reservation = self._reserved_on_the_load()
+        self._scan(self.load, "load", [pieces[0].name, self.pieces[0].name])
+        with self.assert_refused(UserError, f"on the load {self.load.name}"):
+            self._as("coordinator", reservation).action_release()
+        with self.assert_refused(UserError, "take back the loading"):
+            self._as("operator", self.picking).action_cancel()
+
+    def test_what_another_screen_has_picked_does_not_decide_what_is_delivered(self):
+        pieces, reservation = self._reserved_on_the_load(3)
+        reservation.line_ids[0].move_line_id.picked = True
+        self._arrive(pieces[1:] | self.pieces)
+        self._finish(self.load)
+        self.assertEqual(reservation.line_ids.mapped("state"), ["held", "delivered", "delivered"])
+        self.assertTrue(reservation.line_ids[0].move_line_id.picked)
+        self.assert_stands_in(pieces[1:], self.classroom)
+
+    def test_who_asked_is_told_and_the_reservation_says_for_whom(self):
+        pieces = self._create_pieces(1, self.store)
+        reservation = self._reserve(pieces)
+        reservation.sudo().write({"requester_id": self.users["employee"].id, "unit_id": self.unit.id})
+        picking = self._plan(pieces, self.classroom)
+        self.assertEqual(picking.furniture_unit_id, self.unit)
+        self._scan(picking, "deliver", self._names(pieces), self.classroom)
+        self._finish(picking)
+        self.assertIn("1 pieces have arrived", self._notices(self.users["employee"])[0])
+        self.assertIn("1 pieces have arrived", self._notices(self.head)[0])
