@@ -63,12 +63,19 @@ class _Municipality:
             [{"name": name, "place_kind": "building", "location_id": stock.id} for name in ("Town hall", "School")]
         )
         self.rooms, self.targets = (
-            places.create([{"name": f"Room {n}", "place_kind": "room", "location_id": building.id} for n in range(ROOMS)])
+            places.create(
+                [{"name": f"Room {n}", "place_kind": "room", "location_id": building.id} for n in range(ROOMS)]
+            )
             for building in buildings
         )
         self.models = (
             env["product.template"]
-            .create([{"name": f"Model {n}", "is_furniture": True, "width": 60, "depth": 60, "height": 90} for n in range(MODELS)])
+            .create(
+                [
+                    {"name": f"Model {n}", "is_furniture": True, "width": 60, "depth": 60, "height": 90}
+                    for n in range(MODELS)
+                ]
+            )
             .product_variant_id
         )
         self.unit = env["furniture.unit"].create({"name": "School", "responsible_id": env.ref("base.user_root").id})

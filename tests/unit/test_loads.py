@@ -72,6 +72,8 @@ def test_each_piece_is_driven_once_and_every_load_fits(seed):
         assert driven == 1 or not whole
 
 
-@pytest.mark.parametrize(("sides", "volume"), [((100, 100, 100), 1.0), ((60, 58, 110), 0.3828), ((60, 0, 110), 0.0), ((0, 0, 0), 0.0)])
+@pytest.mark.parametrize(
+    ("sides", "volume"), [((100, 100, 100), 1.0), ((60, 58, 110), 0.3828), ((60, 0, 110), 0.0), ((0, 0, 0), 0.0)]
+)
 def test_volume_in_cubic_metres_from_centimetres(sides, volume):
     assert loads.measure(*sides) == pytest.approx(volume)

@@ -9,8 +9,12 @@ class FurnitureMoveDifference(models.Model):
     _order = "id desc"
     _rec_name = "lot_id"
 
-    picking_id = fields.Many2one("stock.picking", "Transfer", required=True, readonly=True, ondelete="cascade", index=True)
-    batch_id = fields.Many2one("stock.picking.batch", "Load", readonly=True, ondelete="set null", index="btree_not_null")
+    picking_id = fields.Many2one(
+        "stock.picking", "Transfer", required=True, readonly=True, ondelete="cascade", index=True
+    )
+    batch_id = fields.Many2one(
+        "stock.picking.batch", "Load", readonly=True, ondelete="set null", index="btree_not_null"
+    )
     lot_id = fields.Many2one("stock.lot", "Piece", required=True, readonly=True, ondelete="restrict", index=True)
     product_id = fields.Many2one(related="lot_id.product_id", string="Furniture model")
     kind = fields.Selection(

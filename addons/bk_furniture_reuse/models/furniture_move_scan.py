@@ -58,7 +58,9 @@ class FurnitureMoveScan(models.AbstractModel):
         _record, pickings = self._work(model, res_id)
         lines = {line.lot_id: line for line in self._lines(pickings)}
         targets = self.env["furniture.tag"]._find_targets(codes)
-        strangers = self._other_loads([lot for lot in targets.values() if lot._name == "stock.lot" and lot not in lines])
+        strangers = self._other_loads(
+            [lot for lot in targets.values() if lot._name == "stock.lot" and lot not in lines]
+        )
         place = self.env["stock.location"].browse(place_id or False)
         results, loaded, arrived = [], self.env["stock.move.line"], {}
         for code in codes:
@@ -107,11 +109,21 @@ class FurnitureMoveScan(models.AbstractModel):
             raise UserError(self.env._("%s is on the list. Scan it instead.", lot.name))
         place = self.env["stock.location"].browse(place_id or False)
         self.env["furniture.move.difference"]._note(
-            [{"picking_id": picking.id, "batch_id": picking.batch_id.id, "lot_id": lot.id, "kind": "extra", "location_id": place.id}]
+            [
+                {
+                    "picking_id": picking.id,
+                    "batch_id": picking.batch_id.id,
+                    "lot_id": lot.id,
+                    "kind": "extra",
+                    "location_id": place.id,
+                }
+            ]
         )
         if place and not self._is_held(lot):
             lot._move_to(place, self.env._("Came along with %s", picking.batch_id.name or picking.name))
-            return self.env._("%(piece)s is noted as extra and stands in %(place)s now.", piece=lot.name, place=place.display_name)
+            return self.env._(
+                "%(piece)s is noted as extra and stands in %(place)s now.", piece=lot.name, place=place.display_name
+            )
         return self.env._("%s is noted as extra. Its place has not been changed: something else holds it.", lot.name)
 
     @api.model
@@ -172,7 +184,9 @@ class FurnitureMoveScan(models.AbstractModel):
         field = "picking_id" if record._name == "stock.picking" else "batch_id"
         differences = self.env["furniture.move.difference"].search([(field, "=", record.id)])
         kinds = dict(differences._fields["kind"]._description_selection(self.env))
-        return [[kinds[kind], ", ".join(those.lot_id.mapped("name"))] for kind, those in differences.grouped("kind").items()]
+        return [
+            [kinds[kind], ", ".join(those.lot_id.mapped("name"))] for kind, those in differences.grouped("kind").items()
+        ]
 
     @api.model
     def _line(self, line, order):
@@ -209,7 +223,12 @@ class FurnitureMoveScan(models.AbstractModel):
             return self._said(code, "again", self.env._("%s has been delivered already.", line.lot_id.name), line)
         if line.loaded_on or line in noted:
             who = line.loaded_by_id.name or self.env.user.name
-            return self._said(code, "again", self.env._("%(piece)s is loaded already, by %(person)s.", piece=line.lot_id.name, person=who), line)
+            return self._said(
+                code,
+                "again",
+                self.env._("%(piece)s is loaded already, by %(person)s.", piece=line.lot_id.name, person=who),
+                line,
+            )
         return self._said(code, "loaded", self.env._("%s is loaded.", line.lot_id.name), line)
 
     @api.model
@@ -222,9 +241,16 @@ class FurnitureMoveScan(models.AbstractModel):
             return self._said(code, "no_place", text, line)
         target = line.planned_dest_id or line.location_dest_id
         if not place._child_of(target) and not leave_here:
-            text = self.env._("%(piece)s goes to %(planned)s, you are in %(place)s.", piece=name, planned=target.name, place=place.name)
+            text = self.env._(
+                "%(piece)s goes to %(planned)s, you are in %(place)s.",
+                piece=name,
+                planned=target.name,
+                place=place.name,
+            )
             return self._said(code, "wrong_room", text, line)
-        return self._said(code, "arrived", self.env._("%(piece)s has arrived in %(place)s.", piece=name, place=place.name), line)
+        return self._said(
+            code, "arrived", self.env._("%(piece)s has arrived in %(place)s.", piece=name, place=place.name), line
+        )
 
     @api.model
     def _stranger(self, code, lot, strangers):
@@ -233,7 +259,9 @@ class FurnitureMoveScan(models.AbstractModel):
         line = strangers.get(lot)
         if line:
             load = line.picking_id.batch_id.name or line.picking_id.name
-            return self._said(code, "other_load", self.env._("%(piece)s belongs to load %(load)s.", piece=lot.name, load=load))
+            return self._said(
+                code, "other_load", self.env._("%(piece)s belongs to load %(load)s.", piece=lot.name, load=load)
+            )
         text = self.env._("%(piece)s, %(model)s: not on this list.", piece=lot.name, model=lot.product_id.name)
         return self._said(code, "not_listed", text)
 
@@ -254,5 +282,7 @@ class FurnitureMoveScan(models.AbstractModel):
     def _is_held(self, lot):
         # sudo: quants are the system's, as in Odoo
         return bool(
-            self.env["stock.quant"].sudo().search_count([("lot_id", "=", lot.id), ("reserved_quantity", ">", 0)], limit=1)
+            self.env["stock.quant"]
+            .sudo()
+            .search_count([("lot_id", "=", lot.id), ("reserved_quantity", ">", 0)], limit=1)
         )

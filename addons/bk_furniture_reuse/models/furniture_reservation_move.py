@@ -9,7 +9,9 @@ class FurnitureReservation(models.Model):
 
     def _expire(self):
         # A hold that is being driven has begun to serve: it does not fall free on the road.
-        driven = self.filtered(lambda one: one.line_ids.filtered(lambda line: line.state == "held").move_line_id.filtered("loaded_on"))
+        driven = self.filtered(
+            lambda one: one.line_ids.filtered(lambda line: line.state == "held").move_line_id.filtered("loaded_on")
+        )
         return super(FurnitureReservation, self - driven)._expire()
 
     def action_plan_move(self):
@@ -18,7 +20,12 @@ class FurnitureReservation(models.Model):
         if not held:
             raise UserError(self.env._("This reservation holds no pieces, so there is nothing to move."))
         action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.furniture_move_action")
-        context = {"default_lot_ids": held.ids, "default_mode": "plan", "active_model": self._name, "active_ids": self.ids}
+        context = {
+            "default_lot_ids": held.ids,
+            "default_mode": "plan",
+            "active_model": self._name,
+            "active_ids": self.ids,
+        }
         if len(self.destination_id) == 1:
             context["default_location_id"] = self.destination_id.id
         if len(self.unit_id) == 1:

@@ -20,13 +20,16 @@ class FurnitureTag(models.Model):
             if text and not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
         }  # fmt: skip
         codes = {
-            text: {tag_code.normalise(written), tag_code.normalise_foreign(written)} - {""} for text, written in clean.items()
+            text: {tag_code.normalise(written), tag_code.normalise_foreign(written)} - {""}
+            for text, written in clean.items()
         }
         tags = {}
         for tag in self.search(Domain("code", "in", list(set().union(*codes.values()))), order="state desc, id desc"):
             tags[tag.code] = tag
         lots = self.env["stock.lot"]
-        numbers = {lot.name: lot for lot in lots.search([("name", "in", list(clean.values())), ("is_furniture", "=", True)])}
+        numbers = {
+            lot.name: lot for lot in lots.search([("name", "in", list(clean.values())), ("is_furniture", "=", True)])
+        }
         result = {}
         for text in texts:
             tag = next((tags[code] for code in codes.get(text, ()) if code in tags), self.browse())

@@ -23,7 +23,9 @@ class StockLot(models.Model):
         :return: the transfers
         :raise UserError: when nothing would move, a place cannot take furniture, a piece is not in stock or is planned elsewhere
         """
-        self = self.with_context(clean_context(self.env.context))  # a dialogue's own defaults are none of the transfers'
+        self = self.with_context(
+            clean_context(self.env.context)
+        )  # a dialogue's own defaults are none of the transfers'
         targets = {lot.with_env(self.env): place.with_env(self.env) for lot, place in targets.items()}
         pickings = self.env["stock.picking"]
         pickings.check_access("create")
@@ -43,15 +45,17 @@ class StockLot(models.Model):
     def _check_targets(self, targets):
         homeless = self.filtered(lambda lot: not targets.get(lot))
         if homeless:
-            raise UserError(
-                self.env._("%s: choose where it is to go.", ", ".join(homeless[:5].mapped("name")))
-            )
+            raise UserError(self.env._("%s: choose where it is to go.", ", ".join(homeless[:5].mapped("name"))))
         for place in self.env["stock.location"].union(*targets.values()):
             if place.usage != "internal":
-                raise UserError(self.env._("%s is no room or store. Choose where the pieces are to stand.", place.display_name))
+                raise UserError(
+                    self.env._("%s is no room or store. Choose where the pieces are to stand.", place.display_name)
+                )
             if not place.active:
                 raise UserError(
-                    self.env._("%s is archived. Choose a place that is in use, or restore it first.", place.display_name)
+                    self.env._(
+                        "%s is archived. Choose a place that is in use, or restore it first.", place.display_name
+                    )
                 )
 
     def _lines_that_hold(self):
@@ -87,11 +91,16 @@ class StockLot(models.Model):
 
     def _same_rooms(self, building):
         """For each of these pieces the room in ``building`` that is called as the one where it stands; dict, without those
-        that have none, or more than one."""
+        that have none, or more than one.
+        """
         if not building:
             return {}
         rooms = self.env["stock.location"].search(
-            [("id", "child_of", building.id), ("name", "in", self.location_id.mapped("name")), ("place_kind", "!=", False)]
+            [
+                ("id", "child_of", building.id),
+                ("name", "in", self.location_id.mapped("name")),
+                ("place_kind", "!=", False),
+            ]
         )
         by_name = {name: found for name, found in rooms.grouped("name").items() if len(found) == 1}
         return {lot: by_name[lot.location_id.name] for lot in self if lot.location_id.name in by_name}

@@ -9,7 +9,8 @@ BY_SCAN = object()
 
 class StockMoveLine(models.Model):
     """A piece on a load: when it was loaded and when it arrived, and by whom. Each scan writes its own line only, so that two
-    who scan the same load do not wait for each other."""
+    who scan the same load do not wait for each other.
+    """
 
     _inherit = "stock.move.line"
 
@@ -18,7 +19,11 @@ class StockMoveLine(models.Model):
     arrived_on = fields.Datetime(readonly=True, copy=False)
     arrived_by_id = fields.Many2one("res.users", "Received from the load by", readonly=True, copy=False)
     planned_dest_id = fields.Many2one(
-        "stock.location", "Planned for", readonly=True, copy=False, help="Where it should have gone, when it was left elsewhere."
+        "stock.location",
+        "Planned for",
+        readonly=True,
+        copy=False,
+        help="Where it should have gone, when it was left elsewhere.",
     )
     is_elsewhere = fields.Boolean("In another room", compute="_compute_is_elsewhere")
     scan_state = fields.Selection(
@@ -51,7 +56,9 @@ class StockMoveLine(models.Model):
     @api.model
     def _check_by_scan(self, vals):
         if SCANNED.intersection(vals) and self.env.context.get("furniture_scan") is not BY_SCAN:
-            raise AccessError(self.env._("What was loaded and what arrived is noted by scanning. Open Load and deliver."))
+            raise AccessError(
+                self.env._("What was loaded and what arrived is noted by scanning. Open Load and deliver.")
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_not_on_a_load(self):
@@ -93,9 +100,7 @@ class StockMoveLine(models.Model):
     def _forget_arrived(self):
         vals = {"arrived_on": False, "arrived_by_id": False}
         for planned, lines in self.grouped("planned_dest_id").items():
-            lines._write_scan(
-                {**vals, "planned_dest_id": False, "location_dest_id": planned.id} if planned else vals
-            )
+            lines._write_scan({**vals, "planned_dest_id": False, "location_dest_id": planned.id} if planned else vals)
 
     def _prepare_difference(self, kind):
         self.ensure_one()

@@ -75,7 +75,9 @@ class StockPickingBatch(models.Model):
             )
         if self.unmeasured_count:
             sentences.append(
-                self.env._("%s pieces lack dimensions or weight, so the load is larger than it says.", self.unmeasured_count)
+                self.env._(
+                    "%s pieces lack dimensions or weight, so the load is larger than it says.", self.unmeasured_count
+                )
             )
         return "\n".join(sentences) or False
 

@@ -12,9 +12,13 @@ class StockPicking(models.Model):
     def _depart(self):
         """The load leaves: those who wait for it are told once."""
         self.check_access("write")
-        leaving = self.filtered(lambda picking: picking.state == "assigned" and not picking.departed_on and picking.loaded_count)
+        leaving = self.filtered(
+            lambda picking: picking.state == "assigned" and not picking.departed_on and picking.loaded_count
+        )
         if not leaving:
-            raise UserError(self.env._("Nothing that has been loaded is waiting to be driven. Scan what is loaded first."))
+            raise UserError(
+                self.env._("Nothing that has been loaded is waiting to be driven. Scan what is loaded first.")
+            )
         leaving._write_delivery({"departed_on": fields.Datetime.now(), "departed_by_id": self.env.uid})
         for picking in leaving:
             picking._tell_receivers(
@@ -48,7 +52,9 @@ class StockPicking(models.Model):
         arrived = lines.filtered("arrived_on")
         behind = lines - arrived
         if not arrived and (rest == LATER or not behind):
-            raise UserError(self.env._("Nothing has arrived yet. Scan the room and then the pieces, or say that they are missing."))
+            raise UserError(
+                self.env._("Nothing has arrived yet. Scan the room and then the pieces, or say that they are missing.")
+            )
         differences = self.env["furniture.move.difference"]._note(
             [line._prepare_difference("wrong_room") for line in arrived.filtered("is_elsewhere")]
             + ([line._prepare_difference("missing") for line in behind] if rest == MISSING else [])
@@ -96,12 +102,20 @@ class StockPicking(models.Model):
         if not name:
             raise UserError(self.env._("Write the name of the person who receives the furniture."))
         if not signature:
-            raise UserError(self.env._("The receipt lacks a signature. Let the person who receives the furniture sign."))
+            raise UserError(
+                self.env._("The receipt lacks a signature. Let the person who receives the furniture sign.")
+            )
         for picking in self:
             if not picking.furniture_move or picking.state != "done":
-                raise UserError(self.env._("%s has not been delivered yet. Deliver it before it is received.", picking.name))
+                raise UserError(
+                    self.env._("%s has not been delivered yet. Deliver it before it is received.", picking.name)
+                )
             if picking.received_on:
-                raise UserError(self.env._("%(name)s was received by %(person)s already.", name=picking.name, person=picking.received_by))
+                raise UserError(
+                    self.env._(
+                        "%(name)s was received by %(person)s already.", name=picking.name, person=picking.received_by
+                    )
+                )
         self._write_delivery(
             {
                 "received_on": fields.Datetime.now(),
@@ -124,4 +138,3 @@ class StockPicking(models.Model):
             attachments=[(f"{self.name.replace('/', '-')}.{kind}", content)],
         )
         return True
-

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 # What follows from driving and receiving, and is written by nothing else.
-FOLLOWS_FROM_DELIVERY = frozenset(("departed_on", "departed_by_id", "received_on", "received_by", "received_user_id", "signature"))
+FOLLOWS_FROM_DELIVERY = frozenset(
+    ("departed_on", "departed_by_id", "received_on", "received_by", "received_user_id", "signature")
+)
 # Said by the methods that load and deliver; nobody can send it over the network.
 BY_DELIVERY = object()
 
@@ -90,7 +92,9 @@ class StockPicking(models.Model):
         if "signature" in names and not (self.filtered("furniture_move") or vals.get("furniture_move")):
             names -= {"signature"}  # Odoo's own deliveries are signed as Odoo does
         if names and self.env.context.get("furniture_delivery") is not BY_DELIVERY:
-            raise AccessError(self.env._("What was driven and received is written by Load and deliver, and by the receipt."))
+            raise AccessError(
+                self.env._("What was driven and received is written by Load and deliver, and by the receipt.")
+            )
 
     def _write_delivery(self, vals):
         return self.with_context(furniture_delivery=BY_DELIVERY).write(vals)

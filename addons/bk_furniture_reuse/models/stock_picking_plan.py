@@ -1,5 +1,4 @@
 from markupsafe import Markup, escape
-
 from odoo import models
 from odoo.exceptions import UserError
 

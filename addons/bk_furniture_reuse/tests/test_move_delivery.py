@@ -45,8 +45,12 @@ class TestMoveDelivery(MoveCase):
         done = self._finish(self.load)
         self.assertEqual((done.move_line_ids.lot_id, done.batch_id), (self.pieces[0], self.load))
         rest = done.backorder_ids
-        self.assertEqual((rest.move_line_ids.lot_id, rest.batch_id, rest.state), (self.pieces[1:], self.load, "assigned"))
-        self.assertEqual((self.load.state, self.load.loaded_count, rest.furniture_unit_id), ("in_progress", 4, self.unit))
+        self.assertEqual(
+            (rest.move_line_ids.lot_id, rest.batch_id, rest.state), (self.pieces[1:], self.load, "assigned")
+        )
+        self.assertEqual(
+            (self.load.state, self.load.loaded_count, rest.furniture_unit_id), ("in_progress", 4, self.unit)
+        )
         self.assertEqual(list(self._reserved(self.pieces).values()), [0, 1, 1, 1])
         self.assertFalse(self._differences())
         self._arrive(self.pieces[1:])
@@ -82,7 +86,9 @@ class TestMoveDelivery(MoveCase):
         self.assertEqual(reserved.mapped("purpose"), ["in_use", "reserved"])
         self.assertEqual(reservation.line_ids.mapped("state"), ["delivered", "held"])
         kept = reservation.line_ids[1].move_line_id.picking_id
-        self.assertEqual((hold.state, kept.state, kept.furniture_move, kept.batch_id.id), ("done", "assigned", False, False))
+        self.assertEqual(
+            (hold.state, kept.state, kept.furniture_move, kept.batch_id.id), ("done", "assigned", False, False)
+        )
         self.assertEqual(self._reserved(reserved)[reserved[1]], 1)
         self.assertEqual(self._differences(), {reserved[1]: "missing"})
 
@@ -124,7 +130,11 @@ class TestMoveDelivery(MoveCase):
     # Those who wait
 
     def _notices(self, user):
-        return self.env["furniture.notice"].search([("user_id", "=", user.id), ("kind", "=", "move")], order="id").mapped("text")
+        return (
+            self.env["furniture.notice"]
+            .search([("user_id", "=", user.id), ("kind", "=", "move")], order="id")
+            .mapped("text")
+        )
 
     def test_the_receiving_unit_is_told_when_the_load_leaves_and_when_it_arrived(self):
         scan = self.env["furniture.move.scan"].with_user(self.users["operator"])
@@ -133,13 +143,16 @@ class TestMoveDelivery(MoveCase):
         self._scan(self.load, "load", self._names(self.pieces[:3]))
         scan.depart("stock.picking.batch", self.load.id)
         self.assertEqual(self.picking.departed_by_id, self.users["operator"])
-        self.assertEqual(self._notices(self.head), ["3 pieces are on their way to Nordre sone / Skolen / 1. etasje / 214."])
+        self.assertEqual(
+            self._notices(self.head), ["3 pieces are on their way to Nordre sone / Skolen / 1. etasje / 214."]
+        )
         with self.assert_refused(UserError, "waiting to be driven"):
             scan.depart("stock.picking.batch", self.load.id)
         self._arrive(self.pieces[:3])
         self._finish(self.load, "missing")
         self.assertEqual(
-            self._notices(self.head)[1:], ["3 pieces have arrived in Nordre sone / Skolen / 1. etasje / 214, 1 differences."]
+            self._notices(self.head)[1:],
+            ["3 pieces have arrived in Nordre sone / Skolen / 1. etasje / 214, 1 differences."],
         )
 
     # The receipt
@@ -153,7 +166,11 @@ class TestMoveDelivery(MoveCase):
             self._receive()
         self._finish(self.load)
         self.assertEqual(self.picking.receipt_state, "to_receive")
-        for name, signature, text in (("  ", SIGNATURE, "name of the person"), ("Berg", "", "lacks a signature"), ("Berg", "AAAA", "not a picture")):
+        for name, signature, text in (
+            ("  ", SIGNATURE, "name of the person"),
+            ("Berg", "", "lacks a signature"),
+            ("Berg", "AAAA", "not a picture"),
+        ):
             with self.subTest(text=text), self.assert_refused(UserError, text):
                 self._receive(name, signature)
         self._receive()

@@ -32,12 +32,20 @@ class TestMoveLoad(MoveCase):
 
     def test_pieces_without_a_measure_are_counted(self):
         bare = self._create_model("Ukjent")
-        load = self._load(self._plan(self._create_pieces(3, self.store, bare) | self._create_pieces(1, self.store), self.room), vehicle=self.van)
-        self.assertEqual((load.unmeasured_count, load.load_warning), (3, "3 pieces lack dimensions or weight, so the load is larger than it says."))
+        load = self._load(
+            self._plan(self._create_pieces(3, self.store, bare) | self._create_pieces(1, self.store), self.room),
+            vehicle=self.van,
+        )
+        self.assertEqual(
+            (load.unmeasured_count, load.load_warning),
+            (3, "3 pieces lack dimensions or weight, so the load is larger than it says."),
+        )
 
     def test_odoos_own_batches_are_measured_as_odoo_does(self):
         batch = self.env["stock.picking.batch"].create({"picking_type_id": self.stock.warehouse_id.int_type_id.id})
-        self.assertEqual((batch.is_furniture_load, batch.estimated_shipping_weight, batch.load_warning), (False, 0, False))
+        self.assertEqual(
+            (batch.is_furniture_load, batch.estimated_shipping_weight, batch.load_warning), (False, 0, False)
+        )
         loads = self.env["stock.picking.batch"].search([("is_furniture_load", "=", True)])
         self.assertNotIn(batch, loads)
 
@@ -50,7 +58,9 @@ class TestMoveLoad(MoveCase):
     # Dividing
 
     def _plan_loads(self, pickings, user="operator"):
-        plan = Form(self.env["furniture.load.plan"].with_user(self.users[user]).with_context(default_picking_ids=pickings.ids))
+        plan = Form(
+            self.env["furniture.load.plan"].with_user(self.users[user]).with_context(default_picking_ids=pickings.ids)
+        )
         plan.vehicle_id = self.van
         return plan.save()
 

@@ -14,7 +14,9 @@ class TestPlanMove(MoveCase):
         picking = self._plan(second | fourth, self.room)
         self.assertEqual(picking.move_line_ids.lot_id, second | fourth)
         self.assertEqual(self._reserved(first | second | third | fourth), {first: 0, second: 1, third: 0, fourth: 1})
-        self.assertEqual((picking.state, picking.furniture_move, picking.receipt_state), ("assigned", True, "to_receive"))
+        self.assertEqual(
+            (picking.state, picking.furniture_move, picking.receipt_state), ("assigned", True, "to_receive")
+        )
         self.assertEqual(picking.picking_type_id.sequence_code, "MOVE")
         self.assertEqual((second.purpose, second.location_id), ("available", self.store))
 
@@ -153,13 +155,20 @@ class TestPlanMove(MoveCase):
         form.target = "same"
         form.building_id = self.school
         wizard = form.save()
-        self.assertEqual({line.lot_id: line.location_id for line in wizard.line_ids}, {inside: self.classroom, elsewhere: self.env["stock.location"]})
+        self.assertEqual(
+            {line.lot_id: line.location_id for line in wizard.line_ids},
+            {inside: self.classroom, elsewhere: self.env["stock.location"]},
+        )
         with self.assert_refused(UserError, elsewhere.name):
             wizard.action_plan()
         wizard.line_ids.filtered(lambda line: line.lot_id == elsewhere).location_id = self.hall
         wizard.action_plan()
-        lines = self.env["stock.move.line"].search([("lot_id", "in", (inside | elsewhere).ids), ("state", "=", "assigned")])
-        self.assertEqual({line.lot_id: line.location_dest_id for line in lines}, {inside: self.classroom, elsewhere: self.hall})
+        lines = self.env["stock.move.line"].search(
+            [("lot_id", "in", (inside | elsewhere).ids), ("state", "=", "assigned")]
+        )
+        self.assertEqual(
+            {line.lot_id: line.location_dest_id for line in lines}, {inside: self.classroom, elsewhere: self.hall}
+        )
 
     def test_two_rooms_of_that_name_are_not_guessed_between(self):
         self._create_place("214", "room", self._create_place("2. etasje", "floor", self.school, floor_number=2))

@@ -23,7 +23,9 @@ class TestMoveQueries(MoveCase):
         return (many - few) / (large - small)
 
     def _pieces(self, count):
-        return self._create_pieces(count // 2, self.store) | self._create_pieces(count - count // 2, self.store, self.desk)
+        return self._create_pieces(count // 2, self.store) | self._create_pieces(
+            count - count // 2, self.store, self.desk
+        )
 
     def _manual_picking(self, lots):
         """As plain Odoo does it best: manual reservation, a move for each product, lines with the chosen serial numbers."""
@@ -125,7 +127,17 @@ class TestMoveQueries(MoveCase):
             for _number in range(count):
                 self._plan(self._create_pieces(2, self.store), self.classroom, unit=self.unit)
             pickings = self.env["stock.picking"].with_user(self.users["operator"])
-            names = ("piece_count", "loaded_count", "arrived_count", "load_volume", "load_weight", "receipt_state", "batch_id")
-            return lambda: pickings.web_search_read([("furniture_move", "=", True)], {name: {} for name in names}, limit=80)
+            names = (
+                "piece_count",
+                "loaded_count",
+                "arrived_count",
+                "load_volume",
+                "load_weight",
+                "receipt_state",
+                "batch_id",
+            )
+            return lambda: pickings.web_search_read(
+                [("furniture_move", "=", True)], {name: {} for name in names}, limit=80
+            )
 
         self.assertLessEqual(self._slope(prepare, 2, 12), 0.05)

@@ -38,7 +38,9 @@ class TestMoveScan(MoveCase):
         [(status, text)] = self._scan(self.picking, "load", [first.tag_id.code], user="coordinator")
         self.assertEqual(status, "again")
         self.assertIn("Operator", text)
-        self.assertEqual((self.picking.move_line_ids[0].loaded_on, self.picking.move_line_ids[0].loaded_by_id), (at, by))
+        self.assertEqual(
+            (self.picking.move_line_ids[0].loaded_on, self.picking.move_line_ids[0].loaded_by_id), (at, by)
+        )
 
     def test_wrong_pieces_are_said_at_once(self):
         stranger, other = self._create_pieces(2, self.store)
@@ -54,8 +56,11 @@ class TestMoveScan(MoveCase):
         self.assertEqual(self._counts(), (3, 0, 0))
 
     def test_a_room_in_the_batch_is_where_the_pieces_after_it_are(self):
-        rooms = (self.classroom | self.hall)
-        tags = {room: self.env["furniture.tag"].sudo().create([{**self.env["furniture.tag"]._prepare_claim_vals(room)}]) for room in rooms}
+        rooms = self.classroom | self.hall
+        tags = {
+            room: self.env["furniture.tag"].sudo().create([{**self.env["furniture.tag"]._prepare_claim_vals(room)}])
+            for room in rooms
+        }
         first, second, third = self.pieces
         codes = [tags[self.classroom].code, first.name, second.name, tags[self.hall].code, third.name]
         self.assertEqual(self._statuses("deliver", codes), ["place", "arrived", "arrived", "place", "arrived"])
@@ -105,8 +110,12 @@ class TestMoveScan(MoveCase):
     def test_a_load_is_worked_as_one_list(self):
         more = self._create_pieces(2, self.room)
         load = self._load(self.picking | self._plan(more, self.hall), vehicle=self.van)
-        self.assertEqual([status for status, _text in self._scan(load, "load", self._names(self.pieces | more))], ["loaded"] * 5)
-        work = self.env["furniture.move.scan"].with_user(self.users["operator"]).get_work("stock.picking.batch", load.id)
+        self.assertEqual(
+            [status for status, _text in self._scan(load, "load", self._names(self.pieces | more))], ["loaded"] * 5
+        )
+        work = (
+            self.env["furniture.move.scan"].with_user(self.users["operator"]).get_work("stock.picking.batch", load.id)
+        )
         self.assertEqual((work["name"], len(work["lines"]), len(work["pickings"])), (load.name, 5, 2))
         self.assertEqual({line["loaded"] for line in work["lines"]}, {True})
         self.assertEqual({line["to"]["floor"] for line in work["lines"]}, {"Skolen / 1. etasje"})
@@ -161,3 +170,15 @@ class TestMoveScan(MoveCase):
             scan.get_work("res.partner", 1)
         with self.assert_refused(UserError, "load or deliver"):
             scan.scan_codes("stock.picking", self.picking.id, "steal", [])
+
+    def test_employees_see_no_transfers_and_the_auditor_sees_all(self):
+        load = self._load(self.picking, vehicle=self.van)
+        for record in (self.picking, load, self.picking.move_line_ids[0].picking_id):
+            with self.assertRaises(AccessError):
+                self._as("employee", record).read(["name"])
+        auditor = self._as("auditor", load)
+        self.assertEqual((auditor.piece_count, auditor.vehicle_id.license_plate), (3, "AB 12345"))
+        self.assertEqual(self._as("auditor", self.picking).receipt_state, "to_receive")
+        for view in ("kanban", "list", "search"):
+            view_id = self.env.ref(f"bk_furniture_reuse.stock_picking_batch_view_{view}_loads").id
+            self.assertTrue(auditor.get_view(view_id, view)["arch"])

@@ -21,12 +21,17 @@ class TestScanTogether(FurnitureCase):
         with self._transaction() as env:
             stock = env["stock.warehouse"].search([("company_id", "=", env.company.id)], limit=1).lot_stock_id
             places = env["stock.location"].create(
-                [{"name": name, "place_kind": kind, "location_id": stock.id} for name, kind in (("Felles lager", "store"), ("Felles rom", "room"))]
+                [
+                    {"name": name, "place_kind": kind, "location_id": stock.id}
+                    for name, kind in (("Felles lager", "store"), ("Felles rom", "room"))
+                ]
             )
             self.place_ids = places.ids
             template = env["product.template"].create({"name": "Felles stol", "is_furniture": True})
             self.template_id, self.product_id = template.id, template.product_variant_id.id
-            lots = env["stock.lot"].create([{"product_id": self.product_id, "location_id": places[0].id} for _ in range(2)])
+            lots = env["stock.lot"].create(
+                [{"product_id": self.product_id, "location_id": places[0].id} for _ in range(2)]
+            )
             self.lot_ids, self.numbers = lots.ids, lots.mapped("name")
             self.picking_id = lots._plan_move(dict.fromkeys(lots, places[1])).id
         self.addCleanup(self._delete)

@@ -28,5 +28,7 @@ class TestMoveTour(MoveMixin, FurnitureMixin, HttpCase):
         self.assert_stands_in(first | third, self.classroom)
         self.assert_stands_in(second | stranger, self.store)
         self.assertEqual({d.lot_id: d.kind for d in picking.difference_ids}, {second: "missing", third: "wrong_room"})
-        self.assertEqual((picking.receipt_state, picking.received_by, load.state), ("differences", "Rektor Berg", "done"))
+        self.assertEqual(
+            (picking.receipt_state, picking.received_by, load.state), ("differences", "Rektor Berg", "done")
+        )
         self.assertTrue(picking.departed_on and picking.signature)

@@ -34,7 +34,10 @@ class FurnitureLoadPlan(models.TransientModel):
     def _compute_line_ids(self):
         for plan in self:
             suggested = plan._suggest()
-            plan.line_ids = [Command.clear(), *(Command.create(plan._prepare_line(n, load)) for n, load in enumerate(suggested, 1))]
+            plan.line_ids = [
+                Command.clear(),
+                *(Command.create(plan._prepare_line(n, load)) for n, load in enumerate(suggested, 1)),
+            ]
             plan.explanation = plan._explain(len(suggested))
 
     def _suggest(self):
@@ -52,7 +55,9 @@ class FurnitureLoadPlan(models.TransientModel):
 
     def _prepare_line(self, number, load):
         lines = self.env["stock.move.line"].browse(item.key for item in load.items)
-        over = loads.is_over(load.volume, load.weight, self.category_id.volume_capacity, self.category_id.weight_capacity)
+        over = loads.is_over(
+            load.volume, load.weight, self.category_id.volume_capacity, self.category_id.weight_capacity
+        )
         unmeasured = lines.lot_id._measure_load()[2]
         warnings = [self.env._("Larger than the vehicle.")] if over else []
         if unmeasured:

@@ -26,7 +26,9 @@ class FurnitureMove(models.TransientModel):
         "furniture.move.target", "move_id", string="Places", compute="_compute_line_ids", store=True, readonly=False
     )
     date = fields.Datetime("Planned for", default=fields.Datetime.now)
-    unit_id = fields.Many2one("furniture.unit", "Receiving unit", help="Is told when the load is on its way, and signs for it.")
+    unit_id = fields.Many2one(
+        "furniture.unit", "Receiving unit", help="Is told when the load is on its way, and signs for it."
+    )
     batch_id = fields.Many2one(
         "stock.picking.batch",
         "On the load",
@@ -84,7 +86,9 @@ class FurnitureMove(models.TransientModel):
             targets, date=self.date, unit=self.unit_id, batch=self.batch_id, note=self.note or ""
         )
         if self.vehicle_id and not self.batch_id:
-            self.env["stock.picking.batch"]._make_load(pickings, vehicle=self.vehicle_id, date=self.date, description=self.note)
+            self.env["stock.picking.batch"]._make_load(
+                pickings, vehicle=self.vehicle_id, date=self.date, description=self.note
+            )
         action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.stock_picking_action_moves")
         if len(pickings) == 1:
             form = self.env.ref("stock.view_picking_form")
@@ -104,7 +108,9 @@ class FurnitureMove(models.TransientModel):
                            ", ".join(homeless.mapped("name")))
             )  # fmt: skip
         lots = self.env["stock.lot"]
-        return {place: lots.union(*lines.mapped("lot_id")) for place, lines in self.line_ids.grouped("location_id").items()}
+        return {
+            place: lots.union(*lines.mapped("lot_id")) for place, lines in self.line_ids.grouped("location_id").items()
+        }
 
 
 class FurnitureMoveTarget(models.TransientModel):
