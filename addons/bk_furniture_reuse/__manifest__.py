@@ -13,7 +13,6 @@
         "security/furniture_import_rules.xml",
         "security/furniture_label_print_rules.xml",
         "security/furniture_notice_rules.xml",
-        "security/furniture_move_rules.xml",
         "security/furniture_reservation_rules.xml",
         "data/ir_sequence_data.xml",
         "data/furniture_colour_data.xml",

@@ -108,7 +108,7 @@ class StockPickingBatch(models.Model):
         if category:
             vals["vehicle_category_id"] = category.id
         # A dialogue's own defaults are none of the load's.
-        batch = self.with_context(clean_context(self.env.context)).create(vals).with_env(self.env)
+        batch = self.with_env(self.env(context=clean_context(self.env.context))).create(vals).with_env(self.env)
         batch._take(pickings)
         if date:
             batch.scheduled_date = date
