@@ -23,7 +23,9 @@ class StockLot(models.Model):
         :return: the transfers
         :raise UserError: when nothing would move, a place cannot take furniture, a piece is not in stock or is planned elsewhere
         """
-        self = self.with_env(self.env(context=clean_context(self.env.context)))  # a dialogue's own defaults are none of the transfers'
+        self = self.with_env(
+            self.env(context=clean_context(self.env.context))
+        )  # a dialogue's own defaults are none of the transfers'
         targets = {lot.with_env(self.env): place.with_env(self.env) for lot, place in targets.items()}
         pickings = self.env["stock.picking"]
         pickings.check_access("create")
