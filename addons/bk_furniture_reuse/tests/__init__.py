@@ -31,3 +31,10 @@ from . import test_demand
 from . import test_notice
 from . import test_notice_digest
 from . import test_portal_wish
+from . import test_move_plan
+from . import test_move_scan
+from . import test_move_delivery
+from . import test_move_load
+from . import test_move_queries
+from . import test_move_tour
+from . import test_move_together
