@@ -127,6 +127,7 @@ class FurnitureRebuild(models.Model):
 
     def action_rebuild(self):
         """Button: the old pieces cease and the new ones are registered, all or nothing."""
+        self.check_access("write")
         for rebuild in self:
             rebuild._check_planned()
             rebuild._check_ready()
@@ -170,7 +171,7 @@ class FurnitureRebuild(models.Model):
         self._open_orders(lots)._end_by_rebuilding()
         self._move_pieces([(lot, lot.location_id, lot._rebuild_place()) for lot in lots])
         lots._cease_by_rebuilding(self)
-        new = self.result_ids._register()
+        new = self.result_ids._make_pieces()
         self._move_pieces([(lot, lot._rebuild_place(), place) for lot in new])
         self._vouched().write(
             {"state": DONE, "done_on": fields.Datetime.now(), "done_by_id": self.env.uid, "place_id": place.id}

@@ -47,6 +47,7 @@ class FurnitureRebuildSource(models.Model):
 
     def _give_back(self):
         self.write({"used": False})
+        self.flush_recordset(["used"])  # the piece may be used again
 
 
 class FurnitureRebuildResult(models.Model):
@@ -98,7 +99,7 @@ class FurnitureRebuildResult(models.Model):
     def _unlink_only_planned(self):
         self.rebuild_id._check_planned()
 
-    def _register(self):
+    def _make_pieces(self):
         """The new pieces, registered as pieces are, with numbers and tags of their own.
 
         :return: the pieces, not in stock yet

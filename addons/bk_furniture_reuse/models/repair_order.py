@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from ..tools import refurbishment as rules
 from .product_template import STAFF
@@ -191,6 +192,7 @@ class RepairOrder(models.Model):
         ours = [vals for vals in vals_list if vals.get("lot_id") in known]
         if not ours:
             return vals_list
+        self.check_access("create")
         self._check_pieces([vals["lot_id"] for vals in ours], self.browse())
         default = self._default_picking_type_id()
         for vals in ours:
@@ -214,12 +216,22 @@ class RepairOrder(models.Model):
         for picking_type_id in {vals["picking_type_id"] for vals in nameless}:
             alike = [vals for vals in nameless if vals["picking_type_id"] == picking_type_id]
             sequence = self.env["stock.picking.type"].browse(picking_type_id).sudo().sequence_id
-            for vals in alike:
-                vals["name"] = sequence.next_by_id()
+            for vals, name in zip(alike, self._next_names(sequence, len(alike)), strict=True):
+                vals["name"] = name
         unreferred = [vals for vals in vals_list if not vals.get("reference_ids")]
         references = self.env["stock.reference"].create([{"name": vals["name"]} for vals in unreferred])
         for vals, reference in zip(unreferred, references, strict=True):
             vals["reference_ids"] = [fields.Command.link(reference.id)]
+
+    @api.model
+    def _next_names(self, sequence, count):
+        """``count`` names of ``sequence``; with a single query where Odoo's would cost one each."""
+        if sequence.implementation != "standard" or sequence.use_date_range:
+            return [sequence.next_by_id() for _number in range(count)]
+        rows = self.env.execute_query(
+            SQL("SELECT nextval(%s) FROM generate_series(1, %s)", f"ir_sequence_{sequence.id:03d}", count)
+        )
+        return [sequence.get_next_char(number) for (number,) in rows]
 
     def _of_furniture(self, vals=None):
         """Those of these orders that are about furniture, or would become so by writing ``vals``."""

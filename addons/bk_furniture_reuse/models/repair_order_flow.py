@@ -64,6 +64,7 @@ class RepairOrder(models.Model):
     # Sending
 
     def _check_sendable(self):
+        self.check_access("write")
         pieceless = self.filtered(lambda order: not order.lot_id)
         if pieceless:
             raise UserError(self.env._("%s: choose the piece that is to be refurbished.", pieceless._names()))
@@ -135,6 +136,7 @@ class RepairOrder(models.Model):
     def _prepare_end(self):
         if not self:
             return
+        self.check_access("write")
         self._vouched()._check_written({"state": rules.DONE})
         ungraded = self.filtered(lambda order: not order.new_condition)
         if ungraded and not self._is_rebuilding():

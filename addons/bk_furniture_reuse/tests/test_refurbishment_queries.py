@@ -49,13 +49,13 @@ class TestRefurbishmentQueries(RefurbishmentCase):
         self.assertLess(self._slope(ours), self._slope(odoos))
 
     def test_our_share_of_sending_does_not_grow_with_the_number(self):
-        """All but the number that Odoo's sequence gives each order."""
+        """All but one query for each order: Odoo's ``create`` asks for the default operation type even when it is given."""
 
         def ours(count):
             pieces = self._as("operator", self._create_pieces(count, self.room))
             return lambda: pieces._refurbish(pieces, {"wanted_result": "paint", "ready_on": self.in_a_month}, start=True)
 
-        self.assertLessEqual(self._slope(ours), 1.15)
+        self.assertLessEqual(self._slope(ours), 1.05)
 
     def test_moving_to_the_workshop_costs_what_odoos_move_costs(self):
         def moved(count):
@@ -67,13 +67,14 @@ class TestRefurbishmentQueries(RefurbishmentCase):
             vals = {"workshop_place_id": self.workshop.id}
             return lambda: pieces._refurbish(pieces, vals, start=True)
 
-        self.assertLessEqual(self._slope(sent), self._slope(moved) + 1.15)
+        self.assertLessEqual(self._slope(sent), self._slope(moved) + 1.05)
 
     def test_ending_a_hundred_costs_little_more_than_odoos_own_end(self):
         def odoos(count):
             orders, vals = self._odoos_orders(count)
             created = orders.create(vals)
             created.action_repair_start()
+            created.write({"product_location_dest_id": self.store.id})
             return created.action_repair_end
 
         def ours(count):
