@@ -26,7 +26,13 @@ def test_a_refurbishment_goes_only_the_ways_of_the_list(current, wanted):
 
 @pytest.mark.parametrize(
     ("hours", "price", "parts", "external", "total"),
-    [(0, 0, 0, 0, 0), (2.5, 600, 0, 0, 1500), (1, 600, 149.9, 1200, 1949.9), (None, 600, None, 50, 50), (0.1, 0.1, 0.2, 0, 0.21)],
+    [
+        (0, 0, 0, 0, 0),
+        (2.5, 600, 0, 0, 1500),
+        (1, 600, 149.9, 1200, 1949.9),
+        (None, 600, None, 50, 50),
+        (0.1, 0.1, 0.2, 0, 0.21),
+    ],
 )
 def test_the_cost_is_hours_parts_and_what_others_are_paid(hours, price, parts, external, total):
     assert total_cost(hours, price, parts, external) == total

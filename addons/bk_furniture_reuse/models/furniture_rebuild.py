@@ -275,5 +275,3 @@ class FurnitureRebuild(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.stock_lot_action_pieces")
         lots = self.source_ids.lot_id | self.lot_ids
         return {**action, "domain": [("id", "in", lots.ids)], "context": {}}
-
-

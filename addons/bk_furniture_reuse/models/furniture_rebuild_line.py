@@ -16,7 +16,9 @@ class FurnitureRebuildSource(models.Model):
     product_id = fields.Many2one(related="lot_id.product_id", string="Furniture model")
     weight = fields.Float(related="lot_id.weight")
     used = fields.Boolean(readonly=True, copy=False, help="The piece has become others.")
-    place_id = fields.Many2one("stock.location", "Stood in", readonly=True, copy=False, ondelete="restrict", index="btree_not_null")
+    place_id = fields.Many2one(
+        "stock.location", "Stood in", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
+    )
 
     _used_once = models.UniqueIndex("(lot_id) WHERE used", "This piece has been rebuilt already.")
     _listed_once = models.Constraint("UNIQUE(rebuild_id, lot_id)", "A piece is listed twice. List every piece once.")

@@ -47,13 +47,15 @@ class RepairOrder(models.Model):
     # Wanted
     wanted_result = fields.Selection(WANTED, default="repair", tracking=True)
     wanted_text = fields.Char("What is to be done", help="In words, so that the workshop understands it.")
-    ready_on = fields.Date("Ready on", index="btree_not_null", tracking=True, help="The piece is promised from this day.")
+    ready_on = fields.Date(
+        "Ready on", index="btree_not_null", tracking=True, help="The piece is promised from this day."
+    )
     damage_ids = fields.Many2many(
         "furniture.damage", string="Damages to mend", domain="[('lot_id', '=', lot_id), ('repaired_on', '=', False)]"
     )
 
     # Where
-    workshop_id = fields.Many2one("res.partner", "Workshop", index="btree_not_null", tracking=True)
+    workshop_id = fields.Many2one("res.partner", index="btree_not_null", tracking=True)
     workshop_place_id = fields.Many2one(
         "stock.location", "Own workshop or store", index="btree_not_null", domain=[("place_kind", "!=", False)]
     )
@@ -197,7 +199,9 @@ class RepairOrder(models.Model):
         default = self._default_picking_type_id()
         for vals in ours:
             # What a fresh order may not say of itself. Odoo's form sends the state that it shows.
-            self._check_written_by_system({name: value for name, value in vals.items() if value and value != rules.DRAFT})
+            self._check_written_by_system(
+                {name: value for name, value in vals.items() if value and value != rules.DRAFT}
+            )
             lot = known[vals["lot_id"]]
             vals["product_id"] = lot.product_id.id
             vals.setdefault("company_id", self.env.company.id)
@@ -265,7 +269,9 @@ class RepairOrder(models.Model):
             ended = self.filtered(lambda order: order.state == rules.DONE)
             if ended:
                 raise UserError(
-                    self.env._("%s: has ended, so its result stays as it was. Refurbish the piece again.", ended._names())
+                    self.env._(
+                        "%s: has ended, so its result stays as it was. Refurbish the piece again.", ended._names()
+                    )
                 )
 
     def _check_piece_stays(self, vals):

@@ -83,7 +83,8 @@ class RepairOrder(models.Model):
         if gone:
             raise UserError(
                 self.env._(
-                    "%s: not in stock, so it cannot be refurbished. Register where it stands first.", gone._first_names()
+                    "%s: not in stock, so it cannot be refurbished. Register where it stands first.",
+                    gone._first_names(),
                 )
             )
         held = lots.filtered(lambda lot: lot.purpose == RESERVED)
@@ -155,7 +156,10 @@ class RepairOrder(models.Model):
         )
         if in_no_room and not self._is_rebuilding():
             raise UserError(
-                self.env._("%s: a piece is in use when it stands in a room. Choose the room that it goes to.", in_no_room._names())
+                self.env._(
+                    "%s: a piece is in use when it stands in a room. Choose the room that it goes to.",
+                    in_no_room._names(),
+                )
             )
 
     def _finish(self):

@@ -1,5 +1,4 @@
 from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -16,10 +15,22 @@ class StockLot(models.Model):
 
     end_kind = fields.Selection(selection_add=[("rebuilt", "Rebuilt"), ("undone", "Rebuilding undone")])
     rebuild_id = fields.Many2one(
-        "furniture.rebuild", "Made by", readonly=True, copy=False, index="btree_not_null", ondelete="restrict", groups=STAFF
+        "furniture.rebuild",
+        "Made by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=STAFF,
     )
     rebuilt_in_id = fields.Many2one(
-        "furniture.rebuild", "Rebuilt in", readonly=True, copy=False, index="btree_not_null", ondelete="restrict", groups=STAFF
+        "furniture.rebuild",
+        "Rebuilt in",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=STAFF,
     )
     made_from_tree = fields.Html("Made from", compute="_compute_lineage", sanitize=False)
     became_tree = fields.Html("Became", compute="_compute_lineage", sanitize=False)

@@ -143,7 +143,9 @@ class TestRebuilding(RebuildCase):
 
     def test_its_refurbishment_ends_with_it_and_keeps_its_cost(self):
         table = self._create_piece(self.room, model=self.table)
-        order = table.with_user(self.users["operator"])._refurbish(table, {"wanted_result": "rebuild", "hours": 3}, start=True)
+        order = table.with_user(self.users["operator"])._refurbish(
+            table, {"wanted_result": "rebuild", "hours": 3}, start=True
+        )
         self._as("coordinator", order).hour_price = 500
         rebuild = self._rebuild(table, repair_id=order.id)
         self.assertEqual((order.state, order.total_cost, order.purpose_after), ("done", 1500, "available"))
@@ -185,7 +187,9 @@ class TestRebuilding(RebuildCase):
             with self.assertRaises(AccessError):
                 self._as("manager", table).write({name: rebuild.id})
             with self.assertRaises(AccessError):
-                self.env["stock.lot"].with_user(self.users["manager"]).create({"product_id": self.table.id, name: rebuild.id})
+                self.env["stock.lot"].with_user(self.users["manager"]).create(
+                    {"product_id": self.table.id, name: rebuild.id}
+                )
         rebuild.source_ids.write({"used": True})
         self.assertFalse(rebuild.source_ids.used)
 

@@ -84,7 +84,9 @@ class TestSending(RefurbishmentCase):
     def test_a_reserved_piece_is_refused_with_the_name_of_its_reservation(self):
         piece, free = self._create_piece(self.room), self._create_piece(self.room)
         reservation = self._reserve(piece)
-        with self.assert_refused(UserError, f"{piece.name}: reserved .{reservation.name}.*Release the reservation first"):
+        with self.assert_refused(
+            UserError, f"{piece.name}: reserved .{reservation.name}.*Release the reservation first"
+        ):
             self._send(piece | free)
         self.assertEqual((piece.purpose, free.purpose), ("reserved", "available"))
         reservation.action_release()
@@ -394,9 +396,7 @@ class TestCostAndPhotos(RefurbishmentCase):
             self.env["furniture.photo"].create({"repair_id": order.id, "image_1920": self._photo()})
 
     def test_a_damage_of_another_piece_is_refused(self):
-        other = self.env["furniture.damage"].create(
-            {"lot_id": self._create_piece(self.room).id, "description": "Ripe"}
-        )
+        other = self.env["furniture.damage"].create({"lot_id": self._create_piece(self.room).id, "description": "Ripe"})
         with self.assert_refused(UserError, "damages of the piece"):
             self._send(self._create_piece(self.room), damage_ids=[Command.set(other.ids)])
 
@@ -422,7 +422,11 @@ class TestCostAndPhotos(RefurbishmentCase):
         meter = self.env["product.product"].create({"name": "Måler", "is_storable": True, "tracking": "serial"})
         lot = self.env["stock.lot"].create({"product_id": meter.id, "name": "A1"})
         self.env["stock.quant"]._update_available_quantity(meter, self.stock, 1, lot_id=lot)
-        order = self.env["repair.order"].with_user(self.users["operator"]).create({"product_id": meter.id, "lot_id": lot.id})
+        order = (
+            self.env["repair.order"]
+            .with_user(self.users["operator"])
+            .create({"product_id": meter.id, "lot_id": lot.id})
+        )
         self.assertFalse(order.is_furniture)
         order.action_validate()
         order.action_repair_start()

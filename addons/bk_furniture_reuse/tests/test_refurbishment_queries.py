@@ -24,7 +24,9 @@ class TestRefurbishmentQueries(RefurbishmentCase):
     def _odoos_orders(self, count):
         """As many repair orders of another product, with its serial numbers in stock."""
         product = self.env["product.product"].create({"name": "Måler", "is_storable": True, "tracking": "serial"})
-        lots = self.env["stock.lot"].create([{"product_id": product.id, "name": f"{product.id}-{n}"} for n in range(count)])
+        lots = self.env["stock.lot"].create(
+            [{"product_id": product.id, "name": f"{product.id}-{n}"} for n in range(count)]
+        )
         for lot in lots:
             self.env["stock.quant"]._update_available_quantity(product, self.stock, 1, lot_id=lot)
         vals = [{"product_id": product.id, "lot_id": lot.id} for lot in lots]
@@ -44,7 +46,9 @@ class TestRefurbishmentQueries(RefurbishmentCase):
 
         def ours(count):
             pieces = self._as("operator", self._create_pieces(count, self.room))
-            return lambda: pieces._refurbish(pieces, {"wanted_result": "paint", "ready_on": self.in_a_month}, start=True)
+            return lambda: pieces._refurbish(
+                pieces, {"wanted_result": "paint", "ready_on": self.in_a_month}, start=True
+            )
 
         self.assertLess(self._slope(ours), self._slope(odoos))
 
@@ -53,7 +57,9 @@ class TestRefurbishmentQueries(RefurbishmentCase):
 
         def ours(count):
             pieces = self._as("operator", self._create_pieces(count, self.room))
-            return lambda: pieces._refurbish(pieces, {"wanted_result": "paint", "ready_on": self.in_a_month}, start=True)
+            return lambda: pieces._refurbish(
+                pieces, {"wanted_result": "paint", "ready_on": self.in_a_month}, start=True
+            )
 
         self.assertLessEqual(self._slope(ours), 1.05)
 

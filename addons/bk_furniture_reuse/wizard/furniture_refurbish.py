@@ -13,10 +13,8 @@ class FurnitureRefurbish(models.TransientModel):
     lot_count = fields.Integer(compute="_compute_lot_count")
     wanted_result = fields.Selection(WANTED, required=True, default="repair")
     wanted_text = fields.Char("What is to be done")
-    workshop_id = fields.Many2one("res.partner", "Workshop")
-    workshop_place_id = fields.Many2one(
-        "stock.location", "Own workshop or store", domain=[("place_kind", "!=", False)]
-    )
+    workshop_id = fields.Many2one("res.partner")
+    workshop_place_id = fields.Many2one("stock.location", "Own workshop or store", domain=[("place_kind", "!=", False)])
     move_to_workshop = fields.Boolean("Move there now", default=True)
     ready_on = fields.Date("Ready on")
     user_id = fields.Many2one(
