@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
@@ -14,6 +14,12 @@ class FurnitureReservation(models.Model):
         self._check_back_from_refurbishment(lots)
         return super()._hold(lots, *args, **kwargs)
 
+    def _check_can_be_had(self):
+        for reservation in self:
+            wanted_on = reservation.needed_by or fields.Date.context_today(self)
+            self._check_back_from_refurbishment(reservation.ask_ids.lot_id, wanted_on)
+        return super()._check_can_be_had()
+
     @api.model
     def _check_back_from_refurbishment(self, lots, needed_by=None):
         """Refuse pieces in redesign that are wanted before they are ready, with the day in the sentence.
@@ -25,7 +31,7 @@ class FurnitureReservation(models.Model):
             if not day:
                 raise UserError(
                     self.env._(
-                        "%s: being refurbished, and nobody has said when it is ready. Choose another piece.", lot.name
+                        "%s: being refurbished, and nobody knows when it is ready. Choose another piece.", lot.name
                     )
                 )
             if not needed_by or needed_by < day:

@@ -18,6 +18,7 @@ from . import test_refurbishment
 from . import test_refurbishment_access
 from . import test_refurbishment_queries
 from . import test_reservation
+from . import test_reservation_request
 from . import test_security
 from . import test_stock_loader
 from . import test_stock_loader_hold

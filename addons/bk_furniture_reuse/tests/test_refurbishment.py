@@ -292,11 +292,24 @@ class TestMeanwhile(RefurbishmentCase):
         with self.assert_refused(UserError, f"{piece.name}: being refurbished and free from 03/01/2099"):
             reservation._hold(piece)
         order.ready_on = False
-        with self.assert_refused(UserError, "nobody has said when it is ready"):
+        with self.assert_refused(UserError, "nobody knows when it is ready"):
             reservation._hold(piece)
         self._end(order)
         reservation._hold(piece)
         self.assertEqual(piece.purpose, "reserved")
+
+    def test_an_employee_reserves_it_for_the_day_that_it_is_ready_and_gets_it_then(self):
+        piece = self._create_piece(self.room)
+        order = self._send(piece, ready_on=self.in_a_month)
+        reservations = self.env["furniture.reservation"].with_user(self.users["employee"])
+        for needed_by in (None, fields.Date.subtract(self.in_a_month, days=1)):
+            with self.assert_refused(UserError, "Reserve it for that day or later"):
+                reservations._ask([{"lot_id": piece.id}], needed_by=needed_by)
+        reservation = reservations._ask([{"lot_id": piece.id}], needed_by=self.in_a_month)
+        self.assertEqual((reservation.state, piece.purpose), ("queued", "redesign"))
+        self._end(order, return_place_id=self.store.id)
+        self.assertEqual((reservation.state, piece.purpose), ("held", "reserved"))
+        self.assert_stands_in(piece, self.store)
 
     def test_one_that_is_needed_on_the_day_or_later_may_wait_for_it(self):
         piece = self._create_piece(self.room)

@@ -10,7 +10,22 @@ class TestTranslations(TranslationMixin, TransactionCase):
 
     module = "bk_furniture_reuse"
     same = frozenset(
-        {"Beige", "Import", "Mine", "OK", "Problem", "Redesign", "Register", "Sofa", "Start", "Teak", "Type", "status"}
+        {
+            "Beige",
+            "Import",
+            "Mine",
+            "Normal",
+            "OK",
+            "Problem",
+            "Redesign",
+            "Register",
+            "Sofa",
+            "Start",
+            "Teak",
+            "Type",
+            "id",
+            "status",
+        }
     )
 
     def test_every_term_has_a_translation(self):
