@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import clean_context
 
 from ..tools import refurbishment as rules
 from ..tools.purpose import AVAILABLE, REDESIGN, REPAIR
@@ -89,7 +90,8 @@ class FurnitureRebuild(models.Model):
         for vals in vals_list:
             self._check_written(vals, EDITABLE | {"company_id"})
             vals["name"] = self.env["ir.sequence"].next_by_code("furniture.rebuild")
-        return super().create(vals_list)
+        # Without the defaults of the context, which would be written as what they stand for.
+        return super(FurnitureRebuild, self.with_context(clean_context(self.env.context))).create(vals_list)
 
     def write(self, vals):
         self._check_written(vals, EDITABLE)

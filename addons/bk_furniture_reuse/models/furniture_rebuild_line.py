@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import clean_context
 
 
 class FurnitureRebuildSource(models.Model):
@@ -28,14 +29,16 @@ class FurnitureRebuildSource(models.Model):
         for vals in vals_list:
             vals.pop("used", None)
             vals.pop("place_id", None)
-        lines = super().create(vals_list)
+        # Without the defaults of the context, which would be written as what they stand for.
+        clean = self.with_context(clean_context(self.env.context))
+        lines = super(FurnitureRebuildSource, clean).create(vals_list).with_env(self.env)
         lines.rebuild_id._check_planned()
         return lines
 
     def write(self, vals):
         if not self.rebuild_id._is_vouched():
             self.rebuild_id._check_planned()
-            vals = {name: value for name, value in vals.items() if name not in ("used", "place_id")}
+            vals = {name: value for name, value in vals.items() if name not in ("used", "place_id", "rebuild_id")}
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -95,7 +98,7 @@ class FurnitureRebuildResult(models.Model):
 
     def write(self, vals):
         self.rebuild_id._check_planned()
-        return super().write(vals)
+        return super().write({name: value for name, value in vals.items() if name != "rebuild_id"})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_planned(self):

@@ -189,6 +189,8 @@ class RepairOrder(models.Model):
     def _prepare_refurbishments(self, vals_list):
         """The values of new orders, those of pieces completed: names and references in one go, where Odoo asks for each."""
         vals_list = [dict(vals) for vals in vals_list]
+        # A default in the context is written as what it stands for.
+        self._check_written_by_system({name for name in SYSTEM if self.env.context.get(f"default_{name}")} - {"sale_order_id"})
         lots = self.env["stock.lot"].browse({vals["lot_id"] for vals in vals_list if vals.get("lot_id")})
         known = {lot.id: lot for lot in lots if lot.is_furniture}
         ours = [vals for vals in vals_list if vals.get("lot_id") in known]
@@ -283,6 +285,7 @@ class RepairOrder(models.Model):
 
     @api.model
     def _check_written_by_system(self, vals):
+        """Refuse to let anybody but the system write what follows; ``vals`` are values, or the names of the fields."""
         if self.env.su or self._is_vouched():
             return
         following = SYSTEM.intersection(vals)

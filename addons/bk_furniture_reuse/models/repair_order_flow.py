@@ -40,6 +40,10 @@ class RepairOrder(models.Model):
         furniture._begin()
         return result
 
+    def action_repair_end(self):
+        self._of_furniture()._vouched()._check_written({"state": rules.DONE})
+        return super().action_repair_end()
+
     def action_repair_done(self):
         furniture = self._of_furniture()
         furniture._prepare_end()
@@ -49,6 +53,7 @@ class RepairOrder(models.Model):
 
     def action_repair_cancel(self):
         furniture = self._of_furniture()
+        furniture._vouched()._check_written({"state": rules.CANCEL})
         started = furniture.filtered(lambda order: order.state == rules.UNDER_REPAIR)
         result = super(RepairOrder, self._vouched()).action_repair_cancel()
         started._return()

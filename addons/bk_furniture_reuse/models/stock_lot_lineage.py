@@ -86,6 +86,8 @@ class StockLot(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # A default in the context is written as what it stands for.
+        self._check_lineage_not_written({name for name in LINEAGE if self.env.context.get(f"default_{name}")})
         for vals in vals_list:
             self._check_lineage_not_written(vals)
         return super().create(vals_list)

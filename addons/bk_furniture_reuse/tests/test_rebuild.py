@@ -190,8 +190,19 @@ class TestRebuilding(RebuildCase):
                 self.env["stock.lot"].with_user(self.users["manager"]).create(
                     {"product_id": self.table.id, name: rebuild.id}
                 )
+            with self.assertRaises(AccessError):
+                self.env["stock.lot"].with_user(self.users["manager"]).with_context(
+                    **{f"default_{name}": rebuild.id}
+                ).create({"product_id": self.table.id})
         rebuild.source_ids.write({"used": True})
         self.assertFalse(rebuild.source_ids.used)
+        other = self.env["furniture.rebuild"].with_user(self.users["manager"]).with_context(
+            default_state="done", default_used=True
+        ).create({"source_ids": [Command.create({"lot_id": table.id})]})  # fmt: skip
+        self.assertEqual((other.state, other.source_ids.used), ("draft", False))
+        done = self._rebuild(table)
+        other.source_ids.write({"rebuild_id": done.id})
+        self.assertEqual(other.source_ids.rebuild_id, other)
 
 
 @tagged("post_install", "-at_install")

@@ -253,6 +253,15 @@ class TestCallingOff(RefurbishmentCase):
         with self.assert_refused(UserError, "has a refurbishment already"):
             self._as("operator", order).action_repair_cancel_draft()
 
+    def test_one_that_has_ended_or_was_not_started_is_refused_in_our_words(self):
+        planned = self._send(self._create_piece(self.room), start=False)
+        with self.assert_refused(UserError, "is “Confirmed” cannot become “Repaired”"):
+            self._as("operator", planned).action_repair_end()
+        ended = self._send(self._create_piece(self.room))
+        self._end(ended)
+        with self.assert_refused(UserError, "is “Repaired” cannot become “Cancelled”"):
+            self._as("operator", ended).action_repair_cancel()
+
     def test_one_that_was_started_is_never_deleted(self):
         piece = self._create_piece(self.room)
         order = self._send(piece)
@@ -428,6 +437,10 @@ class TestCostAndPhotos(RefurbishmentCase):
                 with self.subTest(vals=vals), self.assertRaises(AccessError):
                     piece = self._create_piece(self.room)
                     self.env["repair.order"].with_user(self.users["manager"]).create({"lot_id": piece.id, **vals})
+        with self.assertRaises(AccessError):
+            piece = self._create_piece(self.room)
+            orders = self.env["repair.order"].with_user(self.users["manager"]).with_context(default_state="under_repair")
+            orders.create({"lot_id": piece.id})
         with self.assert_refused(UserError, "keeps its piece"):
             self._as("manager", order).lot_id = self._create_piece(self.room)
 
