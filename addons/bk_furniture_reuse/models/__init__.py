@@ -85,5 +85,14 @@ from . import furniture_wish_portal
 from . import furniture_reservation_wish
 from . import furniture_demand
 from . import stock_lot_wish
+from . import repair_order
+from . import repair_order_flow
+from . import furniture_photo_refurbishment
+from . import furniture_rebuild
+from . import furniture_rebuild_line
+from . import furniture_reservation_refurbishment
+from . import stock_lot_refurbishment
+from . import stock_lot_lineage
+from . import stock_move_refurbishment
 from . import stock_lot_guard
 from . import mail_message

@@ -13,6 +13,10 @@ from . import test_piece
 from . import test_place
 from . import test_purpose
 from . import test_query_counts
+from . import test_rebuild
+from . import test_refurbishment
+from . import test_refurbishment_access
+from . import test_refurbishment_queries
 from . import test_reservation
 from . import test_reservation_request
 from . import test_security

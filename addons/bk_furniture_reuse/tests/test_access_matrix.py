@@ -38,6 +38,12 @@ MATRIX = {
     "furniture.move.receipt":       ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     "furniture.load.plan":          ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     "furniture.load.plan.line":     ("-", "rwcu", "rwcu", "rwcu", "-", "-", "-"),
+    "furniture.rebuild":            ("-", "rwc",  "rwc",  "rwcu", "r", "-", "-"),
+    "furniture.rebuild.source":     ("-", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
+    "furniture.rebuild.result":     ("-", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
+    "furniture.refurbish":          ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
+    "furniture.rebuild.reverse":    ("-", "-",    "-",    "rwc",  "-", "-", "-"),
+    "repair.order":                 ("-", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
     "stock.lot":                    ("r", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     "stock.location":               ("r", "r",    "rwc",  "rwcu", "r", "r", "-"),
