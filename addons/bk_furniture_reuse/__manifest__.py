@@ -13,9 +13,11 @@
         "security/furniture_import_rules.xml",
         "security/furniture_label_print_rules.xml",
         "security/furniture_notice_rules.xml",
+        "security/furniture_stocktake_rules.xml",
         "data/ir_sequence_data.xml",
         "data/furniture_colour_data.xml",
         "data/ir_cron_data.xml",
+        "data/furniture_stocktake_data.xml",
         "wizard/furniture_label_print_views.xml",
         "wizard/furniture_move_views.xml",
         "wizard/furniture_purpose_set_views.xml",
@@ -37,7 +39,13 @@
         "views/stock_lot_views.xml",
         "views/place_overview_views.xml",
         "views/tag_pages.xml",
+        "report/furniture_stocktake_report.xml",
+        "wizard/furniture_stocktake_views.xml",
+        "views/furniture_stocktake_line_views.xml",
+        "views/furniture_stocktake_views.xml",
+        "views/stock_lot_stocktake_views.xml",
         "views/bk_furniture_reuse_menus.xml",
+        "views/furniture_stocktake_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -46,6 +54,7 @@
             "bk_furniture_reuse/static/src/piece_form/**/*",
             "bk_furniture_reuse/static/src/place_overview/**/*",
             "bk_furniture_reuse/static/src/scan_field/**/*",
+            "bk_furniture_reuse/static/src/stocktake_scan/**/*",
         ],
         "web.assets_tests": [
             "bk_furniture_reuse/static/tests/tours/**/*",

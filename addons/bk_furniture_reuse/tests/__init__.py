@@ -22,3 +22,7 @@ from . import test_tag
 from . import test_tag_page
 from . import test_tours
 from . import test_translations
+from . import test_stocktake
+from . import test_stocktake_access
+from . import test_stocktake_close
+from . import test_stocktake_speed

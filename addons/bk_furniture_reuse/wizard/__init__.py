@@ -1,3 +1,5 @@
 from . import furniture_label_print
 from . import furniture_move
 from . import furniture_purpose_set
+from . import furniture_stocktake_close
+from . import furniture_stocktake_link
