@@ -37,7 +37,7 @@ class FurnitureStocktake(models.Model):
         if self._not_counted() and not accept_not_counted:
             raise UserError(
                 self.env._(
-                    "%s rooms are not counted. Nothing changes there. Say that this is right, or have them counted first.",
+                    "Rooms not counted: %s. Nothing changes there. Say that this is right, or have them counted first.",
                     len(self._not_counted()),
                 )
             )

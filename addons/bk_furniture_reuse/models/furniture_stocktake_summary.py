@@ -15,27 +15,27 @@ class FurnitureStocktake(models.Model):
         _ = self.env._
         plan = {outcome: len(lines) for outcome, lines in self._plan().items()}
         texts = {
-            "moved": _("%s pieces are registered in the room where they were found."),
-            "moved_held": _("%s reserved pieces are registered where they were found; whoever reserved them keeps them and is told."),
-            "taken_out": _("%s missing pieces are taken out of stock. They keep their page and come back when somebody scans them."),
-            "taken_out_released": _("%s missing pieces are reserved: they are taken out, the reservation is released and the requester is told."),
-            "came_back": _("%s pieces that were not in stock come back to where they were found."),
-            "back": _("%s pieces stay registered where they were: they are carried back."),
-            "moved_since": _("%s pieces were moved after they were counted: nothing is changed."),
-            "clarify": _("%s pieces have an end (sold, recycled ...) and were seen all the same: clarify them afterwards."),
+            "moved": _("Registered in the room where they were found: %s."),
+            "moved_held": _("Reserved, and registered where they were found: %s. Whoever reserved them keeps them and is told."),
+            "taken_out": _("Missing, and taken out of stock: %s. They keep their page and come back when somebody scans them."),
+            "taken_out_released": _("Missing and reserved: %s. They are taken out, the reservation is released and the requester is told."),
+            "came_back": _("Were not in stock, and come back where they were found: %s."),
+            "back": _("Carried back, and registered as before: %s."),
+            "moved_since": _("Moved after they were counted, and left as they are: %s."),
+            "clarify": _("Have an end (sold, recycled ...) and were seen all the same: %s. Clarify them afterwards."),
         }
         warned = ("taken_out_released", "clarify", "moved_since")
         sentences = [(texts[outcome] % plan[outcome], outcome in warned) for outcome in texts if plan.get(outcome)]
         unknown = len(self.line_ids.filtered(lambda line: line.result == rules.UNKNOWN))
         if unknown:
-            sentences.append((_("%s unknown codes change nothing. Link them to pieces first if you can.", unknown), True))
+            sentences.append((_("Unknown codes: %s. They change nothing. Link them to pieces first if you can.", unknown), True))
         waiting = self.room_ids.filtered(lambda room: room.state == "waiting")
         if waiting:
             left = self.line_ids.filtered(lambda line: line.room_id in waiting.location_id and line.result == rules.EXPECTED)
             sentences.append(
                 (
                     _(
-                        "%(rooms)s rooms were not counted. Their %(pieces)s pieces stay as they are: not counted is not missing.",
+                        "Rooms not counted: %(rooms)s. What is registered there (%(pieces)s) stays as it is: not counted is not missing.",
                         rooms=len(waiting), pieces=len(left),
                     ),
                     True,

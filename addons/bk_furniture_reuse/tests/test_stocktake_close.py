@@ -83,7 +83,7 @@ class TestClosing(StocktakeCase):
         self._scan(self.stocktake, self.room, *self.pieces)
         self._as("operator", self.stocktake).finish_room(self.room.id)
         self._as("coordinator", self.stocktake).action_finish()
-        with self.assert_refused(UserError, "1 rooms are not counted"):
+        with self.assert_refused(UserError, "Rooms not counted: 1"):
             self._close(self.stocktake)
         self.assertEqual(self.stocktake.state, "to_close")
         self._close(self.stocktake, accept_not_counted=True)
@@ -154,7 +154,7 @@ class TestClosing(StocktakeCase):
         wizard = (
             self.env["furniture.stocktake.close"].with_user(self.users["manager"]).with_context(action["context"]).create({})
         )
-        for text in ("1 pieces are registered in the room", "1 missing pieces are taken out", "1 unknown codes"):
+        for text in ("where they were found: 1.", "taken out of stock: 1.", "Unknown codes: 1."):
             self.assertIn(text, wizard.summary)
         with self.assert_refused(UserError, "Sign first"):
             wizard.action_close()
