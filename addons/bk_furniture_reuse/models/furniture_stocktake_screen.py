@@ -150,6 +150,7 @@ class FurnitureStocktake(models.Model):
             number=line.lot_id.name or line.code,
             model=line.product_id.name or "",
             lot_id=line.lot_id.id,
+            pictogram=line.lot_id.categ_id.furniture_picture or "other",
             damaged=bool(line.damage_id),
             noted=bool(line.note or line.photo),
             ask=line.wish or "open" if kind == "wrong_room" else False,

@@ -41,6 +41,14 @@ export class StocktakeScan extends Component {
         return this.state.answers[0];
     }
 
+    get before() {
+        return this.state.answers.slice(1).filter((answer) => answer.line_id);
+    }
+
+    showPictogram(image) {
+        image.src = `/bk_furniture_reuse/static/img/type_${this.last.pictogram}.svg`;
+    }
+
     get rooms() {
         const filter = this.state.filter.trim().toLowerCase();
         return this.state.screen.rooms.filter((room) => room.around.toLowerCase().includes(filter));
