@@ -77,6 +77,12 @@ def codes(database, room):
     return [code for (code,) in rows]
 
 
+def number(database):
+    """The id of the one stock-take."""
+    [[stocktake]] = sql(database, "SELECT id FROM furniture_stocktake")
+    return int(stocktake)
+
+
 def picture(page, name):
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.wait_for_load_state("load")
@@ -149,7 +155,7 @@ def test_a_room_with_one_misplaced_one_missing_and_one_unknown_piece(prepared, b
         with new_page(browser) as page:
             page.on("pageerror", lambda error: errors.append(str(error)))
             log_in(page, server, "ansvarlig", "ansvarlig")
-            page.goto(f"{server.url}/odoo/furniture-stocktakes/1")
+            page.goto(f"{server.url}/odoo/furniture-stocktakes/{number(prepared)}")
             page.wait_for_selector(".o_form_view")
             page.locator(".o_form_statusbar button[name=action_finish]:visible").click()
             page.wait_for_selector("button[name=action_close]:visible")
@@ -183,15 +189,16 @@ def test_two_counters_at_once_in_the_same_room_count_everything_once(prepared):
     """Both scan the same pieces, the same unknown code and a piece of another room, at the same time and over one another."""
     all_codes = [*codes(prepared, "214"), codes(prepared, "215")[0], "GAMMEL-77"]
     [[room]] = sql(prepared, "SELECT id FROM stock_location WHERE name = '214'")
+    stocktake = number(prepared)
     with OdooServer(prepared) as server:
         clients = [server.login("telle", "telle"), server.login("ansvarlig", "ansvarlig")]
 
-        def count(number):
-            order = all_codes if number == 0 else all_codes[::-1]
+        def count(who):
+            order = all_codes if who == 0 else all_codes[::-1]
             kinds = []
             for position, code in enumerate(order):
-                scans = [{"uid": f"{number}-{position}", "code": code, "place_id": int(room)}]
-                kinds += [answer["kind"] for answer in clients[number].call("furniture.stocktake", "register_scans", [1], scans)]
+                scans = [{"uid": f"{who}-{position}", "code": code, "place_id": int(room)}]
+                kinds += [answer["kind"] for answer in clients[who].call("furniture.stocktake", "register_scans", [stocktake], scans)]
             return kinds
 
         with ThreadPoolExecutor(2) as pool:
@@ -242,25 +249,26 @@ def test_nobody_scans_while_the_count_is_being_finished(prepared):
     """A scan that comes in at the moment when counting ends is either counted or refused, never lost in between."""
     lots = codes(prepared, "214")
     [[room]] = sql(prepared, "SELECT id FROM stock_location WHERE name = '214'")
+    stocktake = number(prepared)
     with OdooServer(prepared) as server:
         counter, manager = server.login("telle", "telle"), server.login("ansvarlig", "ansvarlig")
         counted = []
 
         def count():
-            for number in range(60):
+            for turn in range(60):
                 try:
-                    code = lots[number % len(lots)]
-                    counter.call("furniture.stocktake", "register_scans", [1], [{"uid": str(number), "code": code, "place_id": int(room)}])
+                    code = lots[turn % len(lots)]
+                    counter.call("furniture.stocktake", "register_scans", [stocktake], [{"uid": str(turn), "code": code, "place_id": int(room)}])
                 except RefusedError:
                     return
-                counted.append(number)
+                counted.append(turn)
 
         thread = threading.Thread(target=count)
         thread.start()
         time.sleep(0.3)
         for _try in range(20):
             try:
-                manager.call("furniture.stocktake", "action_finish", [1])
+                manager.call("furniture.stocktake", "action_finish", [stocktake])
                 break
             except RefusedError:
                 time.sleep(0.05)

@@ -129,19 +129,27 @@ class FurnitureStocktake(models.Model):
             )
 
     def _correct_taken_out(self, lines):
+        self._mark_missing(lines.lot_id)
         quants = self.env["stock.quant"].search(
             [("lot_id", "in", lines.lot_id.ids), ("quantity", ">", 0), ("location_id.usage", "in", ("internal", "transit"))]
         )
         quants = quants.with_context(inventory_mode=True, inventory_name=self._reference())
         quants.write({"inventory_quantity": 0})
         quants._apply_inventory()
+
+    def _mark_missing(self, lots):
         # sudo: the system says since when a piece is missing.
-        lines.lot_id.sudo().with_context(tracking_disable=True).write({"missing_since": self.closed_on})
+        lots.sudo().with_context(tracking_disable=True).write({"missing_since": self.closed_on})
 
     def _correct_taken_out_released(self, lines):
         held = self._held_lines(lines.lot_id)
         by_reservation = held.grouped("reservation_id")
-        held._release()
+        # Marked first: the queue is served when a piece falls free, and shall not give this one to the next.
+        self._mark_missing(lines.lot_id)
+        named = held.filtered("ask_id.lot_id")  # asked for as this very piece: no other one will do
+        reason = self.env._("Not found in %s", self._reference())
+        named._release(reason=reason)
+        (held - named)._release(reason=reason, still_wanted=True)
         self._correct_taken_out(lines)
         for reservation, hold_lines in by_reservation.items():
             self._tell_about_hold(
@@ -183,8 +191,9 @@ class FurnitureStocktake(models.Model):
 
     def _tell_about_hold(self, reservation, text):
         """A hold is touched: its requester and whoever follows up the stock-take are told at once."""
-        requester = reservation["requester_id"] if "requester_id" in reservation._fields else reservation.create_uid
-        self.env["furniture.notice"]._tell(requester | self.user_id, "stocktake", text, reservation, urgent=True)
+        # sudo: who asked is told, whatever the manager may see of people.
+        people = reservation.sudo().requester_id.filtered("active") | self.user_id
+        self.env["furniture.notice"]._tell(people, "stocktake", text, reservation, urgent=True)
         reservation.message_post(body=f"{text} {self._reference()}")
 
     def _names(self, lots):

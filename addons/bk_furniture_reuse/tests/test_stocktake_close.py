@@ -228,6 +228,34 @@ class TestHeldPieces(StocktakeCase):
         self.assertIn(self.pieces[0].name, notice.text)
         self.assertIn("not found", self.reservation.message_ids[0].body)
 
+    def test_a_missing_piece_is_not_passed_on_to_the_next_in_the_queue(self):
+        waiting = self.env["furniture.reservation"].with_user(self.users["coordinator"])._ask(
+            [{"lot_id": self.pieces[0].id}], requester=self.users["employee"]
+        )
+        self._count_all(self.stocktake, self.pieces[0])
+        self._close(self.stocktake)
+        self.assertFalse(self._held(self.pieces[0]))
+        self.assertNotEqual(waiting.state, "held")
+        self.assertTrue(self.pieces[0].missing_since)
+
+    def test_the_requester_goes_on_waiting_for_another_piece_of_the_model(self):
+        asked = self.env["furniture.reservation"].with_user(self.users["employee"])._ask(
+            [{"product_id": self.model.id, "quantity": 1}]
+        )
+        [lot] = asked.sudo().line_ids.filtered(lambda line: line.state == "held").lot_id
+        place = lot.location_id
+        stocktake = self._start(place_ids=place.ids)
+        self._as("operator", stocktake).finish_room(place.id)
+        spare = self._create_piece(self.far_room)
+        self._close(stocktake)
+        self.assertTrue(lot.missing_since)
+        self.assertNotEqual(asked.sudo().state, "released")
+        self.assertNotIn(lot, asked.sudo().line_ids.filtered(lambda line: line.state == "held").lot_id)
+        self.assertEqual(asked.sudo().ask_ids.quantity, 1)
+        self.assertTrue(spare)
+        notice = self.env["furniture.notice"].search([("user_id", "=", self.users["employee"].id), ("kind", "=", "stocktake")])
+        self.assertIn(lot.name, notice.text)
+
 
 @tagged("post_install", "-at_install")
 class TestReport(StocktakeCase):
