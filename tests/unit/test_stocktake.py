@@ -1,6 +1,7 @@
 """The states of a stock-take and what a scan means, without Odoo."""
 
 import pytest
+
 from bk_furniture_reuse.tools import stocktake as rules
 from bk_furniture_reuse.tools.stocktake import Count, Place, Refusal, check_change, judge, settle
 

@@ -135,11 +135,11 @@ class FurnitureStocktake(models.Model):
             return
         wrong = [name for name in vals if name not in allowed and not name.startswith(BESIDE)]
         if wrong and self.state in rules.ENDED:
-            raise UserError(
-                self.env._("%s has ended and is kept as it is. Start a new stock-take instead.", self.name)
-            )
+            raise UserError(self.env._("%s has ended and is kept as it is. Start a new stock-take instead.", self.name))
         if wrong:
-            labels = ", ".join(self._fields[name]._description_string(self.env) for name in wrong if name in self._fields)
+            labels = ", ".join(
+                self._fields[name]._description_string(self.env) for name in wrong if name in self._fields
+            )
             raise UserError(
                 self.env._("%s: not written directly. Use the buttons of the stock-take.", labels or ", ".join(wrong))
             )

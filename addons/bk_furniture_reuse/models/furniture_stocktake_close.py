@@ -131,7 +131,11 @@ class FurnitureStocktake(models.Model):
     def _correct_taken_out(self, lines):
         self._mark_missing(lines.lot_id)
         quants = self.env["stock.quant"].search(
-            [("lot_id", "in", lines.lot_id.ids), ("quantity", ">", 0), ("location_id.usage", "in", ("internal", "transit"))]
+            [
+                ("lot_id", "in", lines.lot_id.ids),
+                ("quantity", ">", 0),
+                ("location_id.usage", "in", ("internal", "transit")),
+            ]
         )
         quants = quants.with_context(inventory_mode=True, inventory_name=self._reference())
         quants.write({"inventory_quantity": 0})
@@ -154,7 +158,9 @@ class FurnitureStocktake(models.Model):
         for reservation, hold_lines in by_reservation.items():
             self._tell_about_hold(
                 reservation,
-                self.env._("%(pieces)s: not found. The reservation of them is released.", pieces=self._names(hold_lines.lot_id)),
+                self.env._(
+                    "%(pieces)s: not found. The reservation of them is released.", pieces=self._names(hold_lines.lot_id)
+                ),
             )
 
     def _correct_came_back(self, lines):
@@ -167,7 +173,10 @@ class FurnitureStocktake(models.Model):
         archived = self.env["stock.location"].union(*targets.values()).filtered(lambda place: not place.active)
         if archived:
             raise UserError(
-                self.env._("%s is archived. Restore it first, so that what was found there can be registered.", archived[0].display_name)
+                self.env._(
+                    "%s is archived. Restore it first, so that what was found there can be registered.",
+                    archived[0].display_name,
+                )
             )
         quants = self.env["stock.quant"].search(
             [
@@ -194,7 +203,7 @@ class FurnitureStocktake(models.Model):
         # sudo: who asked is told, whatever the manager may see of people.
         people = reservation.sudo().requester_id.filtered("active") | self.user_id
         self.env["furniture.notice"]._tell(people, "stocktake", text, reservation, urgent=True)
-        reservation.message_post(body=f"{text} {self._reference()}")
+        reservation._message_log(body=f"{text} {self._reference()}")
 
     def _names(self, lots):
         names = ", ".join(lots[:5].mapped("name"))

@@ -218,7 +218,9 @@ class FurnitureStocktake(models.Model):
             if not self.started_on <= date <= now:
                 date = now  # a wrong clock on the device
             place_id = scan.get("place_id")
-            clean.append({"uid": uid, "code": code, "place_id": place_id if isinstance(place_id, int) else 0, "date": date})
+            clean.append(
+                {"uid": uid, "code": code, "place_id": place_id if isinstance(place_id, int) else 0, "date": date}
+            )
         return clean
 
     @staticmethod
@@ -244,7 +246,11 @@ class FurnitureStocktake(models.Model):
         rooms = set(self.room_ids.location_id.ids)
         scope = [rules.Place.of(place.parent_path) for place in self._scope_places()]
         places = self.env["stock.location"].search(
-            [("id", "in", list(place_ids)), ("usage", "=", "internal"), ("company_id", "in", (self.company_id.id, False))]
+            [
+                ("id", "in", list(place_ids)),
+                ("usage", "=", "internal"),
+                ("company_id", "in", (self.company_id.id, False)),
+            ]
         )
 
         def counted(place):
@@ -259,7 +265,10 @@ class FurnitureStocktake(models.Model):
         missing = places - self.room_ids.location_id
         if missing:
             self.env["furniture.stocktake.room"].create(
-                [{"stocktake_id": self.id, "location_id": place.id, "recount": self.round_number > 1} for place in missing]
+                [
+                    {"stocktake_id": self.id, "location_id": place.id, "recount": self.round_number > 1}
+                    for place in missing
+                ]
             )
             self.invalidate_recordset(["room_ids"])
         return self.room_ids.filtered(lambda room: room.location_id in places)
@@ -334,10 +343,10 @@ class FurnitureStocktake(models.Model):
 
     def _forget_scan(self, line):
         """Nobody has scanned this in this round any more."""
-        if not line.room_id and not line.first_result and line.lot_id not in self._chosen_lots():
-            if not line.photo and not line.note and not line.damage_id:
-                line.unlink()
-                return
+        added = not line.room_id and not line.first_result and line.lot_id not in self._chosen_lots()
+        if added and not (line.photo or line.note or line.damage_id):
+            line.unlink()
+            return
         room = self.room_ids.filtered(lambda room: room.location_id == line.room_id)
         line.write(
             {

@@ -14,7 +14,9 @@ class FurnitureStocktake(models.Model):
     _inherit = "furniture.stocktake"
 
     expected_count = fields.Integer("Expected", compute="_compute_figures")
-    counted_count = fields.Integer("Counted", compute="_compute_figures", help="Expected pieces of which somebody has said something.")
+    counted_count = fields.Integer(
+        "Counted", compute="_compute_figures", help="Expected pieces of which somebody has said something."
+    )
     found_count = fields.Integer("Found", compute="_compute_figures")
     missing_count = fields.Integer("Missing", compute="_compute_figures")
     wrong_count = fields.Integer("Wrong room", compute="_compute_figures")
@@ -28,9 +30,14 @@ class FurnitureStocktake(models.Model):
     may_count = fields.Boolean(compute="_compute_may_count")
 
     def _compute_figures(self):
-        figures = {stocktake: dict.fromkeys((*FIGURES.values(), "expected_count", "counted_count", "damaged_count"), 0) for stocktake in self}
+        figures = {
+            stocktake: dict.fromkeys((*FIGURES.values(), "expected_count", "counted_count", "damaged_count"), 0)
+            for stocktake in self
+        }
         for stocktake, result, expected, damaged, count in self.env["furniture.stocktake.line"]._read_group(
-            [("stocktake_id", "in", self.ids)], ["stocktake_id", "result"], ["expected_location_id:count", "damage_id:count", "__count"]
+            [("stocktake_id", "in", self.ids)],
+            ["stocktake_id", "result"],
+            ["expected_location_id:count", "damage_id:count", "__count"],
         ):
             values = figures[stocktake]
             values["expected_count"] += expected

@@ -37,22 +37,29 @@ class FurnitureStocktakeLine(models.Model):
 
     stocktake_id = fields.Many2one("furniture.stocktake", required=True, ondelete="cascade", index=True)
     lot_id = fields.Many2one("stock.lot", "Piece", ondelete="restrict", index="btree_not_null")
-    code = fields.Char("Code", help="What was scanned, when no piece has this code.")
+    code = fields.Char(help="What was scanned, when no piece has this code.")
     product_id = fields.Many2one(related="lot_id.product_id", string="Furniture model")
     room_id = fields.Many2one(
-        "stock.location", "Expected in", ondelete="restrict", index="btree_not_null", help="The room, also for what stands on a shelf in it."
+        "stock.location",
+        "Expected in",
+        ondelete="restrict",
+        index="btree_not_null",
+        help="The room, also for what stands on a shelf in it.",
     )
     expected_location_id = fields.Many2one("stock.location", "Expected place", ondelete="restrict")
     found_location_id = fields.Many2one("stock.location", "Found in", ondelete="restrict", index="btree_not_null")
     belongs_location_id = fields.Many2one(
-        "stock.location", "Belonged to", ondelete="restrict", help="Where stock said that the piece stood when it was scanned."
+        "stock.location",
+        "Belonged to",
+        ondelete="restrict",
+        help="Where stock said that the piece stood when it was scanned.",
     )
     result = fields.Selection(RESULTS, required=True, default="expected")
     found_on = fields.Datetime()
     found_by_id = fields.Many2one("res.users", "Found by")
     found_round = fields.Integer("Found in round", default=0, aggregator=None)
     wish = fields.Selection(WISHES, "Answer", help="What the counter answered about a piece in the wrong room.")
-    damage_id = fields.Many2one("furniture.damage", "Damage", ondelete="set null")
+    damage_id = fields.Many2one("furniture.damage", ondelete="set null")
     note = fields.Char()
     photo = fields.Image(max_width=1920, max_height=1920)
     photo_on = fields.Datetime("Photo taken on")
@@ -68,9 +75,15 @@ class FurnitureStocktakeLine(models.Model):
     outcome = fields.Selection(OUTCOMES, "Closing")
     linked_by_id = fields.Many2one("res.users", "Linked by", help="Who said which piece an unknown code belongs to.")
 
-    _piece_or_code = models.Constraint("CHECK(lot_id IS NOT NULL OR code IS NOT NULL)", "A line is about a piece or a code.")
-    _piece_once = models.UniqueIndex("(stocktake_id, lot_id) WHERE lot_id IS NOT NULL", "The piece is in this stock-take already.")
-    _code_once = models.UniqueIndex("(stocktake_id, code) WHERE lot_id IS NULL", "The code is in this stock-take already.")
+    _piece_or_code = models.Constraint(
+        "CHECK(lot_id IS NOT NULL OR code IS NOT NULL)", "A line is about a piece or a code."
+    )
+    _piece_once = models.UniqueIndex(
+        "(stocktake_id, lot_id) WHERE lot_id IS NOT NULL", "The piece is in this stock-take already."
+    )
+    _code_once = models.UniqueIndex(
+        "(stocktake_id, code) WHERE lot_id IS NULL", "The code is in this stock-take already."
+    )
     _result_room_idx = models.Index("(stocktake_id, result, room_id)")
 
     @api.depends("lot_id.name", "product_id.display_name", "code")

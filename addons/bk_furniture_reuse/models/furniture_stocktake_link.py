@@ -36,7 +36,12 @@ class FurnitureStocktakeLine(models.Model):
         at_work = stocktake._at_work()
         line = at_work._lines_for({lot}, {lot})[lot]
         place, person, date = self.found_location_id, self.found_by_id, self.found_on
-        vals = {"linked_by_id": self.env.uid, "code": self.code, "note": line.note or self.note, "photo": line.photo or self.photo}
+        vals = {
+            "linked_by_id": self.env.uid,
+            "code": self.code,
+            "note": line.note or self.note,
+            "photo": line.photo or self.photo,
+        }
         at_work.env["furniture.stocktake.scan"].search(
             [("stocktake_id", "=", stocktake.id), ("code", "=", self.code), ("lot_id", "=", False)]
         ).lot_id = lot

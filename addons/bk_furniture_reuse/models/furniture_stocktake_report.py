@@ -11,17 +11,24 @@ class FurnitureStocktake(models.Model):
 
     _inherit = "furniture.stocktake"
 
-    signature = fields.Image("Signature", max_width=1024, max_height=1024, readonly=True, copy=False)
-    report_id = fields.Many2one("ir.attachment", "Report", readonly=True, copy=False, ondelete="restrict", index="btree_not_null")
+    signature = fields.Image(max_width=1024, max_height=1024, readonly=True, copy=False)
+    report_id = fields.Many2one(
+        "ir.attachment", string="Signed report", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
+    )
     report_checksum = fields.Char(
-        "Checksum of the report", readonly=True, copy=False, help="SHA-256 of the PDF as it was when the stock-take was closed."
+        "Checksum (SHA-256)",
+        readonly=True,
+        copy=False,
+        help="SHA-256 of the PDF as it was when the stock-take was closed.",
     )
 
     def _keep_report(self):
         self.ensure_one()
         # sudo: the report is the system's; it shows what the manager who closes has just been shown.
         content, kind = (
-            self.env["ir.actions.report"].sudo()._render_qweb_pdf("bk_furniture_reuse.stocktake_report_action", self.ids)
+            self.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_pdf("bk_furniture_reuse.stocktake_report_action", self.ids)
         )
         attachment = self.env["ir.attachment"].sudo().create(
             {
@@ -44,13 +51,20 @@ class FurnitureStocktake(models.Model):
     def _report_rooms(self):
         """For each room: its name, how it was counted, and its numbers."""
         rows = {
-            room.location_id: {"room": room, "name": room.location_id.display_name, "expected": 0, **dict.fromkeys(rules.RESULTS[1:], 0)}
+            room.location_id: {
+                "room": room,
+                "name": room.location_id.display_name,
+                "expected": 0,
+                **dict.fromkeys(rules.RESULTS[1:], 0),
+            }
             for room in self.room_ids.sorted(lambda room: room.location_id.complete_name)
         }
         for line in self.line_ids:
             if line.room_id in rows:
                 rows[line.room_id]["expected"] += 1
-            place = line.room_id if line.result in (rules.FOUND, rules.MISSING) and line.room_id else line.found_location_id
+            place = (
+                line.room_id if line.result in (rules.FOUND, rules.MISSING) and line.room_id else line.found_location_id
+            )
             if place in rows and line.result != rules.EXPECTED:
                 rows[place][line.result] += 1
         return list(rows.values())

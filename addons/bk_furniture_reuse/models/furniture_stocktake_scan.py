@@ -13,7 +13,11 @@ class FurnitureStocktakeScan(models.Model):
     _rec_name = "code"
 
     stocktake_id = fields.Many2one("furniture.stocktake", required=True, ondelete="cascade", index=True)
-    uid = fields.Char("Number on the device", required=True, help="Given by the device, so that a scan that is sent twice counts once.")
+    uid = fields.Char(
+        "Number on the device",
+        required=True,
+        help="Given by the device, so that a scan that is sent twice counts once.",
+    )
     code = fields.Char(required=True)
     lot_id = fields.Many2one("stock.lot", "Piece", ondelete="restrict", index="btree_not_null")
     location_id = fields.Many2one("stock.location", "Room", required=True, ondelete="restrict")

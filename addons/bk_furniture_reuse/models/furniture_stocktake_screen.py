@@ -48,7 +48,9 @@ class FurnitureStocktake(models.Model):
 
     def _room_list(self, place_id=None):
         rooms = self.room_ids.filtered(
-            lambda room: (place_id is None or room.location_id.id == place_id) and (self.round_number == 1 or room.recount)
+            lambda room: (
+                (place_id is None or room.location_id.id == place_id) and (self.round_number == 1 or room.recount)
+            )
         )
         counts = self._counts_by_room() if not self.blind else {}
         return [
@@ -77,17 +79,27 @@ class FurnitureStocktake(models.Model):
         return counts
 
     def _left_in(self, place_id):
-        domain = [("stocktake_id", "=", self.id), ("room_id", "=", place_id), ("result", "in", (rules.EXPECTED, rules.MISSING))]
+        domain = [
+            ("stocktake_id", "=", self.id),
+            ("room_id", "=", place_id),
+            ("result", "in", (rules.EXPECTED, rules.MISSING)),
+        ]
         lines = self.env["furniture.stocktake.line"].search(domain, limit=200)
         return [
-            {"id": line.id, "number": line.lot_id.name, "model": line.product_id.name, "missing": line.result == rules.MISSING}
+            {
+                "id": line.id,
+                "number": line.lot_id.name,
+                "model": line.product_id.name,
+                "missing": line.result == rules.MISSING,
+            }
             for line in lines
         ]
 
     def _has_counted(self, user_id, round_number):
         return bool(
             self.env["furniture.stocktake.scan"].search_count(
-                [("stocktake_id", "=", self.id), ("user_id", "=", user_id), ("round_number", "=", round_number)], limit=1
+                [("stocktake_id", "=", self.id), ("user_id", "=", user_id), ("round_number", "=", round_number)],
+                limit=1,
             )
         )
 
@@ -105,7 +117,9 @@ class FurnitureStocktake(models.Model):
         )
         lines = self_sudo._lines_for({scan.lot_id or scan.code for scan in scans}, set())
         return [
-            self._answer(lines[scan.lot_id or scan.code], scan.uid) for scan in scans if (scan.lot_id or scan.code) in lines
+            self._answer(lines[scan.lot_id or scan.code], scan.uid)
+            for scan in scans
+            if (scan.lot_id or scan.code) in lines
         ]
 
     # Answers
@@ -130,7 +144,10 @@ class FurnitureStocktake(models.Model):
                 self.env._("This room is not counted now. Choose another room."),
             )  # fmt: skip
         return self._answer_vals(
-            "no_place", scan["uid"], self.env._("Which room?"), self.env._("Scan the room's tag first, or choose the room.")
+            "no_place",
+            scan["uid"],
+            self.env._("Which room?"),
+            self.env._("Scan the room's tag first, or choose the room."),
         )
 
     def _answer(self, line, uid, again=False):
@@ -159,20 +176,43 @@ class FurnitureStocktake(models.Model):
 
     def _words(self, line, again):
         """Kind, heading and sentence. Who counts blind learns that a piece was counted, not whether it was expected."""
-        _ = self.env._
         if again:
-            return "again", _("Scanned already"), _("Scanned here by %s. It counts once.", line.found_by_id.name)
+            return (
+                "again",
+                self.env._("Scanned already"),
+                self.env._("Scanned here by %s. It counts once.", line.found_by_id.name),
+            )
         if line.result == rules.UNKNOWN:
-            return "unknown", _("Unknown code"), _("The code is kept. The coordinator finds out which piece it is.")
+            return (
+                "unknown",
+                self.env._("Unknown code"),
+                self.env._("The code is kept. The coordinator finds out which piece it is."),
+            )
         if self.blind:
-            return "counted", _("Counted"), ""
+            return "counted", self.env._("Counted"), ""
         if line.result == rules.WRONG_ROOM:
-            return "wrong_room", _("Wrong room"), _("Belongs to %s.", line.belongs_location_id.display_name)
+            return (
+                "wrong_room",
+                self.env._("Wrong room"),
+                self.env._("Belongs to %s.", line.belongs_location_id.display_name),
+            )
         if line.lot_id.end_kind:
             ends = dict(line.lot_id._fields["end_kind"]._description_selection(self.env))
-            return "ended", _("Should not be here"), _("Registered as: %s. The coordinator clarifies it.", ends[line.lot_id.end_kind])
+            return (
+                "ended",
+                self.env._("Should not be here"),
+                self.env._("Registered as: %s. The coordinator clarifies it.", ends[line.lot_id.end_kind]),
+            )
         if line.result == rules.UNEXPECTED:
-            return "unexpected", _("Not expected"), _("It was not in stock. It comes back when the count is closed.")
+            return (
+                "unexpected",
+                self.env._("Not expected"),
+                self.env._("It was not in stock. It comes back when the count is closed."),
+            )
         if not line.room_id:
-            return "extra", _("In its place"), _("It stands where it belongs, and is not one of those that are counted.")
-        return "found", _("Found"), ""
+            return (
+                "extra",
+                self.env._("In its place"),
+                self.env._("It stands where it belongs, and is not one of those that are counted."),
+            )
+        return "found", self.env._("Found"), ""

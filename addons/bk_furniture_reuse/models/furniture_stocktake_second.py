@@ -16,7 +16,9 @@ class FurnitureStocktake(models.Model):
         for stocktake in self:
             stocktake._lock()
             if stocktake.round_number > 1:
-                raise UserError(self.env._("%s has been counted twice. Go on with the second count instead.", stocktake.name))
+                raise UserError(
+                    self.env._("%s has been counted twice. Go on with the second count instead.", stocktake.name)
+                )
             if stocktake._change_state(rules.SECOND, round_number=2):
                 stocktake._at_work()._open_second_round()
                 self.env["furniture.notice"]._tell(

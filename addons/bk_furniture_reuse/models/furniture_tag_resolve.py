@@ -22,7 +22,9 @@ class FurnitureTag(models.Model):
             found[text] = tag.lot_id or tag.location_id or None
         numbers = {text: text.strip().upper() for text in texts if found[text] is None and spellings[text]}
         if numbers:
-            lots = self.env["stock.lot"].search([("is_furniture", "=", True), ("name", "in", list(set(numbers.values())))])
+            lots = self.env["stock.lot"].search(
+                [("is_furniture", "=", True), ("name", "in", list(set(numbers.values())))]
+            )
             by_number = {lot.name: lot for lot in lots}
             found.update({text: by_number.get(number) for text, number in numbers.items()})
         return found

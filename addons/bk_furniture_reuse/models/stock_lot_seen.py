@@ -15,7 +15,9 @@ class StockLot(models.Model):
 
     _inherit = "stock.lot"
 
-    last_seen_on = fields.Datetime("Last seen", readonly=True, copy=False, help="When its tag was last scanned in a stock-take.")
+    last_seen_on = fields.Datetime(
+        "Last seen", readonly=True, copy=False, help="When its tag was last scanned in a stock-take."
+    )
     missing_since = fields.Datetime("Missing since", readonly=True, copy=False, index="btree_not_null")
     stocktake_line_ids = fields.One2many("furniture.stocktake.line", "lot_id", string="Stock-takes")
 

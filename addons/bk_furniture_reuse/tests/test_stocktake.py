@@ -87,13 +87,17 @@ class TestScan(StocktakeCase):
         [answer] = self._scan(self.stocktake, self.room, self.pieces[0])
         self.assertEqual((answer["kind"], answer["number"]), ("found", self.pieces[0].name))
         line = self._line(self.stocktake, self.pieces[0])
-        self.assertEqual((line.result, line.found_location_id, line.found_by_id), ("found", self.room, self.users["operator"]))
+        self.assertEqual(
+            (line.result, line.found_location_id, line.found_by_id), ("found", self.room, self.users["operator"])
+        )
         self.assertEqual(self.pieces[0].last_seen_on, line.found_on)
         self.assertEqual((self.stocktake.counted_count, self.stocktake.expected_count), (1, 5))
 
     def test_the_printed_number_and_a_code_from_elsewhere_do_as_well(self):
         self.env["furniture.tag"]._create_aliases([(self.pieces[1], "GAMMEL-7")])
-        answers = self._scan(self.stocktake, self.room, self.pieces[0].name.lower(), "GAMMEL-7", self.pieces[2].tag_id.url)
+        answers = self._scan(
+            self.stocktake, self.room, self.pieces[0].name.lower(), "GAMMEL-7", self.pieces[2].tag_id.url
+        )
         self.assertEqual(self._kinds(answers), ["found"] * 3)
 
     def test_a_piece_of_another_room_is_in_the_wrong_room_and_nothing_moves_yet(self):
@@ -157,7 +161,9 @@ class TestScan(StocktakeCase):
 
     def test_a_room_that_is_not_counted_is_refused_kindly(self):
         tags = self.env["furniture.tag"]._own_by_target(self.far_room)
-        answers = self._as("operator", self.stocktake).register_scans([{"uid": "x", "code": tags[self.far_room.id].code}])
+        answers = self._as("operator", self.stocktake).register_scans(
+            [{"uid": "x", "code": tags[self.far_room.id].code}]
+        )
         self.assertEqual(self._kinds(answers), ["outside"])
         self.assertEqual(self._kinds(self._scan(self.stocktake, self.far_room, self.far)), ["outside"])
         self.assertFalse(self._line(self.stocktake, self.far))
@@ -191,7 +197,9 @@ class TestScan(StocktakeCase):
     def test_a_room_that_is_done_makes_the_rest_missing_and_only_there(self):
         self._scan(self.stocktake, self.room, self.pieces[0])
         self._as("operator", self.stocktake).finish_room(self.room.id)
-        self.assertEqual([self._line(self.stocktake, lot).result for lot in self.pieces], ["found", "missing", "missing"])
+        self.assertEqual(
+            [self._line(self.stocktake, lot).result for lot in self.pieces], ["found", "missing", "missing"]
+        )
         self.assertEqual(self._line(self.stocktake, self.others[0]).result, "expected")
         # It turns up in the next room.
         self._scan(self.stocktake, self.other_room, self.pieces[1])
@@ -276,9 +284,13 @@ class TestSecondCount(StocktakeCase):
         self._as("coordinator", self.stocktake).action_finish()
         results = {lot: self._line(self.stocktake, lot) for lot in (*self.pieces, self.others[0])}
         self.assertEqual([results[lot].result for lot in self.pieces], ["found", "found", "missing"])
-        self.assertEqual((results[self.pieces[1]].first_result, results[self.pieces[1]].same_person), ("missing", False))
+        self.assertEqual(
+            (results[self.pieces[1]].first_result, results[self.pieces[1]].same_person), ("missing", False)
+        )
         # Nobody saw it again in either room.
-        self.assertEqual((results[self.others[0]].result, results[self.others[0]].first_result), ("missing", "wrong_room"))
+        self.assertEqual(
+            (results[self.others[0]].result, results[self.others[0]].first_result), ("missing", "wrong_room")
+        )
 
     def test_where_nobody_counted_again_the_first_count_stands(self):
         self._as("coordinator", self.stocktake).action_finish()

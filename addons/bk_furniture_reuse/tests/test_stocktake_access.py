@@ -72,7 +72,9 @@ class TestWhoCounts(StocktakeCase):
         with self.assert_refused(AccessError, "furniture manager closes"):
             self._as("coordinator", stocktake)._close(DOT)
         with self.assertRaises(AccessError):
-            self.env["furniture.stocktake.close"].with_user(self.users["coordinator"]).create({"stocktake_id": stocktake.id})
+            self.env["furniture.stocktake.close"].with_user(self.users["coordinator"]).create(
+                {"stocktake_id": stocktake.id}
+            )
         self.assertTrue(self._as("manager", stocktake)._close(DOT))
 
     def test_what_has_begun_is_not_prepared_anew(self):
@@ -124,8 +126,13 @@ class TestBlind(StocktakeCase):
 
     def test_every_known_piece_is_just_counted(self):
         for role in ("employee", "helper"):
-            answers = self._scan(self.stocktake, self.room, self.pieces[0], self.others[0], self.far, "FREMMED-1", role=role)
-            self.assertEqual({answer["kind"] for answer in answers} - {"again"}, {"counted", "unknown"} if role == "employee" else set())
+            answers = self._scan(
+                self.stocktake, self.room, self.pieces[0], self.others[0], self.far, "FREMMED-1", role=role
+            )
+            self.assertEqual(
+                {answer["kind"] for answer in answers} - {"again"},
+                {"counted", "unknown"} if role == "employee" else set(),
+            )
             self.assertFalse([answer for answer in answers if answer.get("ask") or answer.get("belongs")])
             self.assertEqual({answer["text"] for answer in answers if answer["kind"] == "counted"} or {""}, {""})
 
@@ -146,7 +153,10 @@ class TestBlind(StocktakeCase):
             self.assertFalse(lines._read_group([("stocktake_id", "=", stocktake.id)], ["room_id"], ["__count"]))
             self.assertFalse(stocktake.line_ids)
             self.assertFalse(stocktake.difference_ids)
-            self.assertEqual((stocktake.expected_count, stocktake.counted_count, stocktake.found_count, stocktake.progress), (0, 0, 0, 0))
+            self.assertEqual(
+                (stocktake.expected_count, stocktake.counted_count, stocktake.found_count, stocktake.progress),
+                (0, 0, 0, 0),
+            )
             self.assertFalse(env["stock.lot"].search([("stocktake_line_ids.stocktake_id", "=", stocktake.id)]))
             self.assertFalse(env["furniture.stocktake"].search([("line_ids.lot_id", "in", self.pieces.ids)]))
             self.assertNotIn("lot_ids", stocktake.fields_get())
@@ -156,13 +166,21 @@ class TestBlind(StocktakeCase):
                 self._as(role, self.stocktake.sudo().line_ids).read(["result"])
             with self.assertRaises(AccessError):
                 env["furniture.stocktake"].search([("lot_ids", "in", self.pieces.ids)])
-            self.assertFalse([body for body in stocktake.message_ids.mapped("body") if any(c.isdigit() for c in body.replace(stocktake.name, ""))])
+            self.assertFalse(
+                [
+                    body
+                    for body in stocktake.message_ids.mapped("body")
+                    if any(c.isdigit() for c in body.replace(stocktake.name, ""))
+                ]
+            )
             scans = env["furniture.stocktake.scan"].search([])
             self.assertEqual(scans.lot_id, self.pieces[0] if role == "employee" else self.env["stock.lot"])
 
     def test_nor_does_an_export(self):
         self.helper.group_ids += self.env.ref("base.group_allow_export")
-        rows = self._as("helper", self.stocktake).export_data(["name", "line_ids/lot_id/name", "expected_count"])["datas"]
+        rows = self._as("helper", self.stocktake).export_data(["name", "line_ids/lot_id/name", "expected_count"])[
+            "datas"
+        ]
         self.assertEqual([(row[0], row[1]) for row in rows], [(self.stocktake.name, "")])
         self.assertFalse(int(rows[0][2]))
 

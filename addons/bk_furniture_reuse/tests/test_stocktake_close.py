@@ -6,7 +6,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from psycopg2 import IntegrityError
 
@@ -29,7 +29,9 @@ class TestClosing(StocktakeCase):
         self.assert_stands_in(self.pieces[0], self.other_room)
         self.assertEqual(self._outcome_of(self.pieces[0]), "moved")
         move = self.env["stock.move.line"].search([("lot_id", "=", self.pieces[0].id)], order="id desc", limit=1)
-        self.assertEqual((move.move_id.is_inventory, move.location_id, move.location_dest_id), (True, self.room, self.other_room))
+        self.assertEqual(
+            (move.move_id.is_inventory, move.location_id, move.location_dest_id), (True, self.room, self.other_room)
+        )
         self.assertIn(self.stocktake.name, move.reference)
 
     def test_what_was_available_stays_so_wherever_it_was_found(self):
@@ -64,7 +66,9 @@ class TestClosing(StocktakeCase):
         self._count_all(self.stocktake, self.pieces[0])
         self._close(self.stocktake)
         second = self._start(place_ids=self.far_room.ids)
-        self.assertEqual(self._kinds(self._scan(second, self.far_room, self.pieces[0], self.far)), ["unexpected", "found"])
+        self.assertEqual(
+            self._kinds(self._scan(second, self.far_room, self.pieces[0], self.far)), ["unexpected", "found"]
+        )
         self._as("operator", second).finish_room(self.far_room.id)
         self._close(second)
         self.assert_stands_in(self.pieces[0], self.far_room)
@@ -152,7 +156,10 @@ class TestClosing(StocktakeCase):
         self._as("coordinator", self.stocktake).action_finish()
         action = self._as("manager", self.stocktake).action_close()
         wizard = (
-            self.env["furniture.stocktake.close"].with_user(self.users["manager"]).with_context(action["context"]).create({})
+            self.env["furniture.stocktake.close"]
+            .with_user(self.users["manager"])
+            .with_context(action["context"])
+            .create({})
         )
         for text in ("where they were found: 1.", "taken out of stock: 1.", "Unknown codes: 1."):
             self.assertIn(text, wizard.summary)
@@ -224,13 +231,17 @@ class TestHeldPieces(StocktakeCase):
         self.assertTrue(self.pieces[0].missing_since)
         self.assertEqual(self.reservation.line_count, 1)
         notice = self.env["furniture.notice"].search([("user_id", "=", self.users["coordinator"].id)], limit=1)
-        self.assertEqual((notice.res_model, notice.res_id, notice.urgent), ("furniture.reservation", self.reservation.id, True))
+        self.assertEqual(
+            (notice.res_model, notice.res_id, notice.urgent), ("furniture.reservation", self.reservation.id, True)
+        )
         self.assertIn(self.pieces[0].name, notice.text)
         self.assertIn("not found", self.reservation.message_ids[0].body)
 
     def test_a_missing_piece_is_not_passed_on_to_the_next_in_the_queue(self):
-        waiting = self.env["furniture.reservation"].with_user(self.users["coordinator"])._ask(
-            [{"lot_id": self.pieces[0].id}], requester=self.users["employee"]
+        waiting = (
+            self.env["furniture.reservation"]
+            .with_user(self.users["coordinator"])
+            ._ask([{"lot_id": self.pieces[0].id}], requester=self.users["employee"])
         )
         self._count_all(self.stocktake, self.pieces[0])
         self._close(self.stocktake)
@@ -239,8 +250,10 @@ class TestHeldPieces(StocktakeCase):
         self.assertTrue(self.pieces[0].missing_since)
 
     def test_the_requester_goes_on_waiting_for_another_piece_of_the_model(self):
-        asked = self.env["furniture.reservation"].with_user(self.users["employee"])._ask(
-            [{"product_id": self.model.id, "quantity": 1}]
+        asked = (
+            self.env["furniture.reservation"]
+            .with_user(self.users["employee"])
+            ._ask([{"product_id": self.model.id, "quantity": 1}])
         )
         [lot] = asked.sudo().line_ids.filtered(lambda line: line.state == "held").lot_id
         place = lot.location_id
@@ -253,7 +266,9 @@ class TestHeldPieces(StocktakeCase):
         self.assertNotIn(lot, asked.sudo().line_ids.filtered(lambda line: line.state == "held").lot_id)
         self.assertEqual(asked.sudo().ask_ids.quantity, 1)
         self.assertTrue(spare)
-        notice = self.env["furniture.notice"].search([("user_id", "=", self.users["employee"].id), ("kind", "=", "stocktake")])
+        notice = self.env["furniture.notice"].search(
+            [("user_id", "=", self.users["employee"].id), ("kind", "=", "stocktake")]
+        )
         self.assertIn(lot.name, notice.text)
 
 
@@ -271,10 +286,17 @@ class TestReport(StocktakeCase):
     def test_the_report_is_kept_with_a_checksum(self):
         content = base64.b64decode(self.stocktake.report_id.datas)
         self.assertEqual(self.stocktake.report_checksum, hashlib.sha256(content).hexdigest())
-        self.assertEqual((self.stocktake.report_id.res_model, self.stocktake.report_id.res_id), ("furniture.stocktake", self.stocktake.id))
+        self.assertEqual(
+            (self.stocktake.report_id.res_model, self.stocktake.report_id.res_id),
+            ("furniture.stocktake", self.stocktake.id),
+        )
 
     def test_the_report_says_who_where_and_what_differed(self):
-        html = self.env["ir.actions.report"]._render_qweb_html("bk_furniture_reuse.stocktake_report_action", self.stocktake.ids)[0].decode()
+        html = (
+            self.env["ir.actions.report"]
+            ._render_qweb_html("bk_furniture_reuse.stocktake_report_action", self.stocktake.ids)[0]
+            .decode()
+        )
         for text in (self.stocktake.name, "Årlig telling", "Manager", "Operator", "214", "215", self.pieces[0].name, "Sto i gangen", "FREMMED-1",
                      "data:image/png;base64"):  # fmt: skip
             self.assertIn(text, html)
@@ -282,7 +304,12 @@ class TestReport(StocktakeCase):
     def test_numbers_per_room_add_up_to_those_of_the_stock_take(self):
         rows = self.stocktake._report_rooms()
         self.assertEqual(sum(row["expected"] for row in rows), self.stocktake.expected_count)
-        for result, name in (("found", "found_count"), ("missing", "missing_count"), ("wrong_room", "wrong_count"), ("unknown", "unknown_count")):
+        for result, name in (
+            ("found", "found_count"),
+            ("missing", "missing_count"),
+            ("wrong_room", "wrong_count"),
+            ("unknown", "unknown_count"),
+        ):
             self.assertEqual(sum(row[result] for row in rows), self.stocktake[name], result)
 
     def test_no_role_changes_or_deletes_the_signed_report(self):
@@ -308,7 +335,9 @@ class TestReport(StocktakeCase):
             lambda role: self._as(role, line).unlink(),
             lambda role: self._as(role, line)._link(self.pieces[2]),
             lambda role: self._as(role, room).write({"state": "waiting"}),
-            lambda role: self._as(role, stocktake).register_scans([{"uid": "z", "code": "x", "place_id": self.room.id}]),
+            lambda role: self._as(role, stocktake).register_scans(
+                [{"uid": "z", "code": "x", "place_id": self.room.id}]
+            ),
             lambda role: self._as(role, stocktake).finish_room(self.room.id),
             lambda role: self._as(role, stocktake).reopen_room(self.room.id),
             lambda role: self._as(role, stocktake).add_note(line.id, "x"),
