@@ -165,7 +165,8 @@ def test_a_room_with_one_misplaced_one_missing_and_one_unknown_piece(prepared, b
             page.wait_for_selector(".modal .o_form_view")
             page.click(".modal .o_signature")
             page.wait_for_selector(".modal .o_web_sign_signature")
-            page.click(".o_dialog:last-child .modal-footer .btn-primary:not([disabled])")
+            signing = page.locator(".o_dialog", has=page.locator(".o_web_sign_signature"))
+            signing.locator(".modal-footer .btn-primary:not([disabled])").click()
             page.wait_for_selector(".modal .o_web_sign_signature", state="detached")
             picture(page, "stocktake_close")
             page.locator(".modal button[name=action_close]").click()
@@ -247,9 +248,7 @@ env.cr.commit()
         thread.join()
     assert first == ["closed\n"]
     assert shell(prepared, CLOSE.format(login="sjef", steps=[])) == "was closed\n"
-    moves = (
-        "SELECT count(*), count(DISTINCT l.lot_id) FROM stock_move_line l JOIN stock_move m ON m.id = l.move_id WHERE m.state = 'done' AND m.inventory_name LIKE '%MT/%'"
-    )
+    moves = "SELECT count(*), count(DISTINCT l.lot_id) FROM stock_move_line l JOIN stock_move m ON m.id = l.move_id WHERE m.state = 'done' AND m.inventory_name LIKE '%MT/%'"
     assert sql(prepared, moves) == [["6", "6"]]
     assert sql(prepared, "SELECT count(*) FROM stock_lot WHERE missing_since IS NOT NULL") == [["5"]]
 

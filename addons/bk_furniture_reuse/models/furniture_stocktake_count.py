@@ -126,6 +126,9 @@ class FurnitureStocktake(models.Model):
         Only a wish: stock is corrected when the stock-take is closed.
         """
         line = self._line_to_count(line_id)
+        if self.blind:
+            # Whether there is anything to answer would tell what is expected.
+            raise UserError(self.env._("In a blind count the coordinator decides where a piece belongs."))
         if line.result != rules.WRONG_ROOM or wish not in ("move", "back"):
             raise UserError(self.env._("The piece is not in the wrong room any more. Scan it again."))
         line.wish = wish

@@ -176,6 +176,12 @@ class TestBlind(StocktakeCase):
             scans = env["furniture.stocktake.scan"].search([])
             self.assertEqual(scans.lot_id, self.pieces[0] if role == "employee" else self.env["stock.lot"])
 
+    def test_answers_about_rooms_are_refused_alike_for_every_piece(self):
+        for piece in (self.pieces[0], self.others[0]):
+            [answer] = self._scan(self.stocktake, self.room, piece, role="employee")
+            with self.assert_refused(UserError, "blind count the coordinator decides"):
+                self._as("employee", self.stocktake).answer_wrong_room(answer["line_id"], "move")
+
     def test_nor_does_an_export(self):
         self.helper.group_ids += self.env.ref("base.group_allow_export")
         rows = self._as("helper", self.stocktake).export_data(["name", "line_ids/lot_id/name", "expected_count"])[
