@@ -42,3 +42,7 @@ from . import test_move_load
 from . import test_move_queries
 from . import test_move_tour
 from . import test_move_together
+from . import test_stocktake
+from . import test_stocktake_access
+from . import test_stocktake_close
+from . import test_stocktake_speed

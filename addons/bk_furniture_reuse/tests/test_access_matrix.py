@@ -44,6 +44,12 @@ MATRIX = {
     "furniture.refurbish":          ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     "furniture.rebuild.reverse":    ("-", "-",    "-",    "rwc",  "-", "-", "-"),
     "repair.order":                 ("-", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
+    "furniture.stocktake":          ("r", "r",    "rwc",  "rwcu", "r", "-", "-"),
+    "furniture.stocktake.line":     ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.stocktake.room":     ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.stocktake.scan":     ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.stocktake.close":    ("-", "-",    "-",    "rwc",  "-", "-", "-"),
+    "furniture.stocktake.link":     ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
     "stock.lot":                    ("r", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     "stock.location":               ("r", "r",    "rwc",  "rwcu", "r", "r", "-"),

@@ -5,5 +5,7 @@ from . import furniture_move_receipt
 from . import furniture_load_plan
 from . import furniture_refurbish
 from . import furniture_rebuild_reverse
+from . import furniture_stocktake_close
+from . import furniture_stocktake_link
 from . import furniture_reservation_decide
 from . import furniture_reservation_split
