@@ -13,10 +13,12 @@
         "security/furniture_import_rules.xml",
         "security/furniture_label_print_rules.xml",
         "security/furniture_notice_rules.xml",
+        "security/furniture_market_rules.xml",
         "data/ir_sequence_data.xml",
         "data/furniture_colour_data.xml",
         "data/ir_cron_data.xml",
         "wizard/furniture_label_print_views.xml",
+        "wizard/furniture_reservation_request_views.xml",
         "wizard/furniture_move_views.xml",
         "wizard/furniture_purpose_set_views.xml",
         "views/furniture_colour_views.xml",
@@ -38,6 +40,12 @@
         "views/place_overview_views.xml",
         "views/tag_pages.xml",
         "views/bk_furniture_reuse_menus.xml",
+        "views/furniture_market_views.xml",
+        "views/furniture_market_menus.xml",
+        "views/market_portal_home.xml",
+        "views/market_portal_catalogue.xml",
+        "views/market_portal_model.xml",
+        "views/market_portal_reservations.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -45,7 +53,11 @@
             "bk_furniture_reuse/static/src/furniture_picture/**/*",
             "bk_furniture_reuse/static/src/piece_form/**/*",
             "bk_furniture_reuse/static/src/place_overview/**/*",
+            "bk_furniture_reuse/static/src/market/**/*",
             "bk_furniture_reuse/static/src/scan_field/**/*",
+        ],
+        "web.assets_frontend": [
+            "bk_furniture_reuse/static/src/market_portal/**/*",
         ],
         "web.assets_tests": [
             "bk_furniture_reuse/static/tests/tours/**/*",

@@ -18,6 +18,11 @@ from . import stock_lot_place
 from . import stock_lot_purpose
 from . import stock_lot_end
 from . import stock_lot_picture
+from . import stock_lot_market
+from . import furniture_market_model
+from . import furniture_market_card
+from . import furniture_market_facets
+from . import furniture_saved_search
 from . import stock_move
 from . import stock_move_line
 from . import stock_warehouse

@@ -22,3 +22,5 @@ from . import test_tag
 from . import test_tag_page
 from . import test_tours
 from . import test_translations
+from . import test_market
+from . import test_market_portal

@@ -23,6 +23,9 @@ MATRIX = {
     "furniture.notice":             ("r", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.move":               ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     "furniture.purpose.set":        ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
+    "furniture.market.model":       ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.saved.search":       ("-", "-",    "-",    "-",    "r", "-", "-"),
+    "furniture.reservation.request": ("rwc", "rwc", "rwc", "rwc", "-", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
     "stock.lot":                    ("r", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     "stock.location":               ("r", "r",    "rwc",  "rwcu", "r", "r", "-"),

@@ -1,3 +1,4 @@
 from . import furniture_label_print
 from . import furniture_move
 from . import furniture_purpose_set
+from . import furniture_reservation_request
