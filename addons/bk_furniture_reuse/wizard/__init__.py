@@ -2,3 +2,5 @@ from . import furniture_label_print
 from . import furniture_move
 from . import furniture_purpose_set
 from . import furniture_reservation_request
+from . import furniture_reservation_decide
+from . import furniture_reservation_split

@@ -67,7 +67,8 @@ class FurnitureReservationRequest(models.TransientModel):
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._("%s is sent. You find it under Market, My reservations.", reservation.sudo().name),
+                "title": self.env._("%s is sent", reservation.name),
+                "message": reservation.outcome,
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
