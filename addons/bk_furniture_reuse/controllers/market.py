@@ -32,7 +32,7 @@ class MarketController(http.Controller):
         return request.env["furniture.market.model"].sudo()  # sudo: see the class
 
     def _model(self, product_id):
-        model = self._market().search([("id", "=", product_id)])
+        model = self._market()._find([("id", "=", product_id)])
         if not model:
             raise NotFound
         return model
@@ -50,7 +50,7 @@ class MarketController(http.Controller):
         domain = market_query.domain(chosen)
         found = market.search_count(domain)
         pages = pager("/my/furniture", found, page=page, step=PAGE, url_args=self._url_args(chosen))
-        models = market.search(domain, limit=PAGE, offset=pages["offset"])
+        models = market._find(domain, limit=PAGE, offset=pages["offset"])
         return self._render(
             "market_catalogue",
             {

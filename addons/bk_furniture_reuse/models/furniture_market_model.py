@@ -6,6 +6,8 @@ from .stock_lot_market import MARKET
 
 # Fields that are asked of the pieces, before these are counted: the name of each is the same on a piece.
 OF_PIECES = ("categ_id", "maker_id", "building_id", "condition", "colour_id", "market", "available_by", "market_words")
+COUNTS = ("product_id", "product_tmpl_id", "categ_id", "maker_id", "piece_count", "available_count", "good_count", "place_count",
+          "coming_count", "coming_from")  # fmt: skip
 # Which pieces are counted. Only a Domain object counts, and such a thing cannot come over the network.
 PIECES = "market_pieces"
 
@@ -92,6 +94,11 @@ class FurnitureMarketModel(models.Model):
         pieces, counts = self._split(domain)
         chosen = self.with_context(**{PIECES: pieces})
         return super(FurnitureMarketModel, chosen)._search(counts, *args, **kwargs)
+
+    @api.model
+    def _find(self, domain, **keywords):
+        """The models that fit, with the counts of the pieces that fit: what is read later is counted from all pieces of the model."""
+        return self.search_fetch(domain, COUNTS, **keywords)
 
     @property
     def _table_query(self):

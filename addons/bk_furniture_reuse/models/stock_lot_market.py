@@ -23,10 +23,11 @@ class StockLot(models.Model):
         compute="_compute_market_words", search="_search_market_words", string="Model, maker, type or colour"
     )
 
-    # Everything that a page of the market asks of a piece, so that PostgreSQL need not open the pieces themselves.
+    # Everything that a page of the market asks of a piece, so that PostgreSQL need not open the pieces themselves. The words of
+    # the condition are those that Odoo makes of the domain below; PostgreSQL uses the index for no others.
     _market_idx = models.Index(
         """(product_id, building_id, purpose, condition, available_from, colour_id, company_id, id)
-           WHERE is_furniture AND end_kind IS NULL AND building_id IS NOT NULL
+           WHERE is_furniture IS TRUE AND end_kind IS NULL AND building_id IS NOT NULL
              AND (purpose = 'available' OR (purpose = 'in_use' AND available_from IS NOT NULL))"""
     )
 

@@ -85,4 +85,4 @@ class MarketMixin(FurnitureMixin):
         market = self.env["furniture.market.model"].with_user(self.users[role])
         self.env.flush_all()
         self.env.invalidate_all()
-        return market.search([*domain, ("product_id", "=", (model or self.model).id)])
+        return market._find([*domain, ("product_id", "=", (model or self.model).id)])

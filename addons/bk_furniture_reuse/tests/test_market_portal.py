@@ -33,7 +33,7 @@ class MarketPortalCase(MarketMixin, HttpCase):
     def _open(self, path, **kwargs):
         return self.url_open(path, allow_redirects=False, **kwargs)
 
-    def _token(self, path="/my/furniture/reservations"):
+    def _token(self):
         return self.url_open("/my").text.split('csrf_token: "')[1].split('"')[0]
 
     def _post(self, path, **data):
@@ -184,11 +184,11 @@ class TestOthersGetNothing(MarketPortalCase):
             ):  # fmt: skip
                 response = self._open(f"/web/image/{model}/{record}/{field}")
                 self.assertNotEqual(response.content, base64.b64decode(self.shown_photo.image_128), (role, model))
-            for model in ("furniture.market.model", "stock.lot", "furniture.reservation.line", "furniture.reservation.request"):
-                answer = self.make_jsonrpc_request_safely(model)
+            for model in ("furniture.market.model", "stock.lot", "furniture.photo", "furniture.reservation.request"):
+                answer = self._search_read(model)
                 self.assertIn("Access", answer, (role, model))
 
-    def make_jsonrpc_request_safely(self, model):
+    def _search_read(self, model):
         response = self.url_open(
             f"/web/dataset/call_kw/{model}/search_read",
             json={"params": {"model": model, "method": "search_read", "args": [[]], "kwargs": {"limit": 1}}},
