@@ -120,6 +120,7 @@ class MarketController(http.Controller):
             "market_model",
             {
                 "model": model,
+                "shown_model": model,
                 "rows": model._breakdown_rows(),
                 "pieces": pieces[:PIECES_SHOWN],
                 "more": len(pieces) - PIECES_SHOWN,

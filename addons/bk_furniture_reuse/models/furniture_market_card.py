@@ -13,6 +13,7 @@ class FurnitureMarketModel(models.Model):
     seat_height = fields.Float(related="product_id.seat_height")
     weight = fields.Float(related="product_id.weight", string="Weight (kg)")
     furniture_picture = fields.Selection(related="categ_id.furniture_picture")
+    write_date = fields.Datetime(related="product_id.write_date")  # Odoo's picture field asks for it
     image_512 = fields.Binary("Picture", compute="_compute_images")
     image_128 = fields.Binary("Small picture", compute="_compute_images")
     photo_ids = fields.Many2many("furniture.photo", compute="_compute_photo_ids", string="Photos of pieces")

@@ -46,7 +46,7 @@ class FurnitureMarketModel(models.Model):
 
     building_id = fields.Many2one("stock.location", "Building", **of_pieces("building_id"))
     condition = fields.Selection(
-        lambda self: self.env["stock.lot"]._fields["condition"].selection, **of_pieces("condition")
+        lambda self: self.env["stock.lot"]._fields["condition"]._description_selection(self.env), **of_pieces("condition")
     )
     colour_id = fields.Many2one("furniture.colour", **of_pieces("colour_id"))
     market = fields.Selection(MARKET, "To be had", **of_pieces("market"))

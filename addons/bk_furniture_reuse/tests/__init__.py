@@ -25,3 +25,4 @@ from . import test_tours
 from . import test_translations
 from . import test_market
 from . import test_market_portal
+from . import test_market_reserve
