@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from addons.bk_furniture_reuse.tools import market_query
+from bk_furniture_reuse.tools import market_query
 
 
 def test_choices_are_read_and_written_back():
