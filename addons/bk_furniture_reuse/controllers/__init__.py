@@ -4,3 +4,5 @@ from . import label
 from . import portal_notice
 from . import portal_wish
 from . import tag
+from . import market
+from . import market_reservation

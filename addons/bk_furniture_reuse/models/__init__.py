@@ -31,6 +31,12 @@ from . import stock_lot_end
 from . import stock_lot_queue
 from . import stock_lot_code
 from . import stock_lot_picture
+from . import stock_lot_market
+from . import stock_quant_market
+from . import furniture_market_model
+from . import furniture_market_card
+from . import furniture_market_facets
+from . import furniture_saved_search
 from . import stock_move
 from . import stock_move_line
 from . import stock_picking_split

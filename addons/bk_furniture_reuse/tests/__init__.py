@@ -46,3 +46,6 @@ from . import test_stocktake
 from . import test_stocktake_access
 from . import test_stocktake_close
 from . import test_stocktake_speed
+from . import test_market
+from . import test_market_portal
+from . import test_market_reserve

@@ -50,6 +50,9 @@ MATRIX = {
     "furniture.stocktake.scan":     ("r", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.stocktake.close":    ("-", "-",    "-",    "rwc",  "-", "-", "-"),
     "furniture.stocktake.link":     ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
+    "furniture.market.model":       ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.saved.search":       ("-", "-",    "-",    "-",    "r", "-", "-"),
+    "furniture.reservation.request": ("rwc", "rwc", "rwc", "rwc", "-", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
     "stock.lot":                    ("r", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     "stock.location":               ("r", "r",    "rwc",  "rwcu", "r", "r", "-"),

@@ -7,5 +7,6 @@ from . import furniture_refurbish
 from . import furniture_rebuild_reverse
 from . import furniture_stocktake_close
 from . import furniture_stocktake_link
+from . import furniture_reservation_request
 from . import furniture_reservation_decide
 from . import furniture_reservation_split
