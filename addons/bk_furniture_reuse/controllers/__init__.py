@@ -1,4 +1,5 @@
 from . import export
 from . import furniture_import
 from . import label
+from . import settlement
 from . import tag
