@@ -56,7 +56,7 @@ class FurnitureSettlementLine(models.Model):
         for start in range(0, len(numbers), BATCH):
             # sudo: the names of pieces, units and transfers belong to the lines, which the reader may read.
             yield from self.sudo().browse(numbers[start : start + BATCH])
-            self.env.invalidate_all(flush=False)
+            self.env.invalidate_all()
 
     @api.model
     def _line_rows(self, domain):

@@ -13,11 +13,17 @@ from . import test_piece
 from . import test_place
 from . import test_purpose
 from . import test_query_counts
+from . import test_release
 from . import test_reservation
+from . import test_rules_query_counts
 from . import test_security
+from . import test_settlement
+from . import test_settlement_book
 from . import test_stock_loader
 from . import test_stock_loader_hold
 from . import test_stock_loader_refusals
+from . import test_suitability
+from . import test_suitability_facts
 from . import test_tag
 from . import test_tag_page
 from . import test_tours
