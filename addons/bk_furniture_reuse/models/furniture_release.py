@@ -136,7 +136,9 @@ class FurnitureRelease(models.Model):
     def _let_go(self):
         """The owner has refused: the holds of these pieces end, and the reservation says why."""
         for release in self:
-            release._held_lines()._release()
+            release._held_lines()._release(
+                reason=self.env._("%(unit)s did not release it: %(reason)s", unit=release.owner_unit_id.name, reason=release.reason)
+            )
             release.reservation_id._message_log(
                 body=self.env._(
                     "%(unit)s does not release %(pieces)s: %(reason)s",

@@ -38,9 +38,50 @@ class FurnitureReservation(models.Model):
             else:
                 reservation.consent = "none"
 
-    def _hold(self, lots):
-        super()._hold(lots)
+    def write(self, vals):
+        result = super().write(vals)
+        if "unit_id" in vals:
+            for reservation in self.sudo():  # sudo: the requests follow the receiving unit, whoever may change it
+                others = reservation.release_ids.filtered(
+                    lambda release, unit=reservation.unit_id: release.to_unit_id != unit
+                    and release.state in (rules.ASKED, rules.GIVEN)
+                )
+                if others:
+                    others._answer(rules.WITHDRAWN)
+                reservation._ask_owners()
+        return result
+
+    def _hold(self, lots, asks=None):
+        result = super()._hold(lots, asks)
         self._ask_owners()
+        return result
+
+    def _split(self, lines, **values):
+        moved = lines.lot_id
+        other = super()._split(lines, **values)
+        self.sudo()._divide_releases(other.sudo(), moved)  # sudo: the requests follow their pieces
+        return other
+
+    def _divide_releases(self, other, moved):
+        """What was asked and answered about ``moved`` goes with them to ``other``, unless that is for another unit."""
+        for release in self.release_ids.filtered(lambda release: release.state in (rules.ASKED, rules.GIVEN)):
+            going = release.lot_ids & moved
+            if going and other.unit_id == release.to_unit_id:
+                release.copy({"reservation_id": other.id, "lot_ids": going.ids, "state": release.state})
+            if going:
+                release.lot_ids -= going
+        self.release_ids._withdraw_unneeded()
+        other._ask_owners()
+
+    @api.model
+    def _barred(self, waiting, lots):
+        """The queue does not give a reservation what an owner has refused it: the same would be asked again and again."""
+        barred = super()._barred(waiting, lots)
+        for ask in waiting:
+            refused = ask.reservation_id.sudo().release_ids.filtered(lambda release: release.state == rules.REFUSED).lot_ids
+            if refused:
+                barred[ask] = barred.get(ask, set()) | set(refused.ids)
+        return barred
 
     def action_ask_owners(self):
         """Button: ask the owners of held pieces that nobody has asked about yet."""
@@ -54,7 +95,7 @@ class FurnitureReservation(models.Model):
 
     def _waiting_users(self):
         """Who waits for the pieces."""
-        return self.sudo()["requester_id"] if "requester_id" in self._fields else self.env["res.users"]
+        return self.sudo().requester_id.filtered("active")
 
     def _held_pieces(self):
         return self.sudo().line_ids.filtered(lambda line: line.state == "held").lot_id
@@ -76,6 +117,7 @@ class FurnitureReservation(models.Model):
         asked = self.sudo().release_ids.filtered(lambda release: release.state == rules.ASKED and release.to_unit_id == unit)
         lots = self._pieces_without_consent() - asked.lot_ids
         # sudo: requests are the system's; who asks has been allowed to hold the pieces.
+        asker = self.sudo().requester_id or self.env.user
         releases = self.env["furniture.release"].sudo().create(
             [
                 {
@@ -83,16 +125,16 @@ class FurnitureReservation(models.Model):
                     "to_unit_id": unit.id,
                     "lot_ids": pieces.ids,
                     "reservation_id": self.id,
-                    "asked_by_id": self.env.uid,
+                    "asked_by_id": asker.id,
                 }
                 for owner, pieces in lots.grouped("owner_unit_id").items()
             ]
         )
         # Who answers for the unit has agreed by asking.
-        own = releases.filtered(lambda release: release.owner_unit_id.responsible_id == self.env.user)
+        own = releases.filtered(lambda release: release.owner_unit_id.responsible_id == asker)
         (releases - own)._tell_asked()
         if own:
-            own.with_env(self.env)._answer(rules.GIVEN)
+            own.with_user(asker)._answer(rules.GIVEN)
         return releases
 
     def _check_consent(self, lots):

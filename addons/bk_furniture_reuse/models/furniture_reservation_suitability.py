@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class FurnitureReservation(models.Model):
@@ -6,12 +6,28 @@ class FurnitureReservation(models.Model):
 
     _inherit = "furniture.reservation"
 
-    def _hold(self, lots):
-        place = self._target_place()
-        if place:
-            self.env["stock.lot"]._check_suitability({place: lots})
-        return super()._hold(lots)
+    def _hold(self, lots, asks=None):
+        if self.destination_id:
+            self.env["stock.lot"]._check_suitability({self.destination_id: lots})
+        return super()._hold(lots, asks)
 
-    def _target_place(self):
-        """Where the pieces of this reservation are to stand, when it says so."""
-        return self["destination_id"] if "destination_id" in self._fields else self.env["stock.location"]
+    def _check_can_be_had(self):
+        super()._check_can_be_had()
+        for reservation in self:
+            if reservation.destination_id:
+                self.env["stock.lot"]._check_suitability({reservation.destination_id: reservation.ask_ids.lot_id})
+
+    @api.model
+    def _barred(self, waiting, lots):
+        """The queue passes by pieces that may not stand where a reservation wants them; others get them."""
+        barred = super()._barred(waiting, lots)
+        unsuitable = {}
+        for place, breach in self.env["stock.lot"]._suitability_breaches(
+            dict.fromkeys(waiting.reservation_id.destination_id, lots)
+        ):
+            unsuitable.setdefault(place, set()).update(breach.pieces)
+        for ask in waiting:
+            pieces = unsuitable.get(ask.reservation_id.destination_id)
+            if pieces:
+                barred[ask] = barred.get(ask, set()) | pieces
+        return barred

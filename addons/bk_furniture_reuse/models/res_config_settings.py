@@ -1,26 +1,30 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
-from .furniture_unit_settlement import PRICE_RULES
-
-
-class ResCompany(models.Model):
-    """What units of the organisation pay each other for furniture, unless the owner unit says something else."""
-
-    _inherit = "res.company"
-
-    furniture_price_rule = fields.Selection(PRICE_RULES, "Price between units", required=True, default="none")
-    furniture_price_percent = fields.Float("Share of the price when new (%)", digits=(5, 2), default=30.0)
-
-    _furniture_percent_sensible = models.Constraint(
-        "CHECK(coalesce(furniture_price_percent, 0) >= 0 AND coalesce(furniture_price_percent, 0) <= 100)",
-        "Write a share from 0 to 100 percent.",
-    )
+PARAMETERS = ("reservation_free_up_to", "reservation_days")
 
 
 class ResConfigSettings(models.TransientModel):
-    """The settings of settlement between units."""
+    """How reservations are granted and how long they hold."""
 
     _inherit = "res.config.settings"
 
-    furniture_price_rule = fields.Selection(related="company_id.furniture_price_rule", readonly=False, required=True)
-    furniture_price_percent = fields.Float(related="company_id.furniture_price_percent", readonly=False)
+    furniture_reservation_free_up_to = fields.Integer(
+        "Pieces granted without approval",
+        help="A reservation of more pieces waits for the reuse coordinator. 0: all of them wait.",
+    )
+    furniture_reservation_days = fields.Integer(
+        "Days that a reservation holds",
+        help="Then the pieces fall free and go to the next in the queue, unless somebody extends.",
+    )
+
+    @api.model
+    def get_values(self):
+        setting = self.env["furniture.reservation"]._setting
+        return {**super().get_values(), **{f"furniture_{name}": setting(name) for name in PARAMETERS}}
+
+    def set_values(self):
+        super().set_values()
+        # Not by `config_parameter`: Odoo would drop a 0, and 0 means that everything waits for approval.
+        parameters = self.env["ir.config_parameter"].sudo()  # sudo: Odoo lets administrators only come here
+        for name in PARAMETERS:
+            parameters.set_param(f"bk_furniture_reuse.{name}", str(max(0, self[f"furniture_{name}"])))

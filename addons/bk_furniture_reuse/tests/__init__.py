@@ -15,6 +15,7 @@ from . import test_purpose
 from . import test_query_counts
 from . import test_release
 from . import test_reservation
+from . import test_reservation_request
 from . import test_rules_query_counts
 from . import test_security
 from . import test_settlement

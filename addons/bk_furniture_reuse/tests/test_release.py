@@ -145,12 +145,42 @@ class TestRelease(RulesCase):
     def test_a_consent_does_not_follow_to_another_unit(self):
         reservation = self._hold_for(self.library, self.pieces, self.room)
         reservation.release_ids.with_user(self.head).action_give()
-        reservation.unit_id = self.env["furniture.unit"].create({"name": "Kino"})
-        self.assertEqual(reservation.consent, "to_ask")
+        first = reservation.release_ids
+        kino = self.env["furniture.unit"].create({"name": "Kino"})
+        self._as("coordinator", reservation).unit_id = kino
+        self.assertEqual((first.state, reservation.consent), ("withdrawn", "asked"))
         with self.assert_refused(UserError, "not released"):
             self._deliver(reservation)
-        self._as("coordinator", reservation).action_ask_owners()
-        self.assertEqual(reservation.consent, "asked")
+        (reservation.release_ids - first).with_user(self.head).action_give()
+        self._deliver(reservation)
+        self.assertEqual(self.pieces.owner_unit_id, kino)
+
+    def test_a_split_takes_the_consent_along(self):
+        reservation = self._hold_for(self.library, self.pieces, self.room)
+        reservation.release_ids.with_user(self.head).action_give()
+        other = self._as("coordinator", reservation)._split(reservation.line_ids[0], destination_id=self.other_room.id)
+        self.assertEqual((reservation.consent, other.consent), ("given", "given"))
+        self.assertEqual((reservation.release_ids.lot_ids, other.release_ids.lot_ids), (self.pieces[1], self.pieces[0]))
+        self._deliver(other)
+        self.assertEqual(self.pieces.mapped("owner_unit_id.name"), ["Biblioteket", "Skolen"])
+
+    def test_an_employee_asks_for_many_and_refused_pieces_are_not_given_again(self):
+        self.library.member_ids = self.users["employee"]
+        spare = self._create_piece(self.store, owner_unit_id=self.library.id)
+        reservation = (
+            self.env["furniture.reservation"]
+            .with_user(self.users["employee"])
+            ._ask([{"product_id": self.model.id, "quantity": 3}], destination=self.room)
+        )
+        self.assertEqual((reservation.state, reservation.line_count, reservation.consent), ("held", 3, "asked"))
+        release = reservation.sudo().release_ids
+        self.assertEqual((release.lot_ids, release.asked_by_id), (self.pieces, self.users["employee"]))
+        release.with_user(self.head)._answer("refused", "Trengs selv")
+        reservation.sudo().ask_ids.quantity = 3
+        self.env["furniture.reservation"]._serve(self.model)
+        self.assertEqual(self.pieces.mapped("purpose"), ["available"] * 2)
+        self.assertEqual(reservation.sudo()._held_pieces(), spare)
+        self.assertIn("Trengs selv", self._notices(self.users["employee"])[0].text)
 
     def test_a_consent_is_taken_back_before_the_pieces_leave_and_not_after(self):
         reservation = self._hold_for(self.library, self.pieces[0], self.room)

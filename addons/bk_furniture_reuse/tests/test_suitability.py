@@ -132,6 +132,17 @@ class TestMovesAgainstRules(RulesCase):
         self._hold_for(self.library, self.free, self.playroom)
         self.assertEqual(self.free.purpose, "reserved")
 
+    def test_the_queue_passes_by_what_may_not_stand_there_and_a_given_piece_is_refused(self):
+        ask = self.env["furniture.reservation"].with_user(self.users["employee"])._ask
+        reservation = ask([{"product_id": self.model.id, "quantity": 2}], destination=self.playroom)
+        self.assertEqual((reservation.state, reservation.sudo()._held_pieces(), reservation.open_count), ("held", self.free, 1))
+        with self.assert_refused(UserError, "Treated"):
+            ask([{"lot_id": self.wrong.id}], destination=self.playroom)
+        elsewhere = ask([{"product_id": self.model.id}], destination=self.room)
+        self.assertEqual(elsewhere.sudo()._held_pieces(), self.wrong)
+        with self.assert_refused(UserError, "Treated"):
+            self._as("coordinator", elsewhere).destination_id = self.playroom
+
     def test_those_that_may_come_are_found_beforehand(self):
         self.assertEqual((self.free | self.wrong)._suitable_for(self.playroom), self.free)
 
