@@ -10,3 +10,9 @@ from . import furniture_stocktake_link
 from . import furniture_reservation_request
 from . import furniture_reservation_decide
 from . import furniture_reservation_split
+from . import furniture_move_override
+from . import furniture_release_answer
+from . import furniture_settlement_correct
+from . import furniture_settlement_export
+from . import furniture_suitability_allow
+from . import furniture_suitability_set
