@@ -1,4 +1,6 @@
 from . import test_access_matrix
+from . import test_end
+from . import test_end_speed
 from . import test_export
 from . import test_import_access
 from . import test_import_guard

@@ -1,3 +1,5 @@
 from . import furniture_label_print
 from . import furniture_move
 from . import furniture_purpose_set
+from . import furniture_end_propose
+from . import furniture_end_reverse
