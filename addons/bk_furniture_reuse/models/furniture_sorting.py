@@ -235,6 +235,7 @@ class FurnitureSorting(models.Model):
         # sudo: lines are written by the system only; who may change the sorting is checked by the caller.
         every = self.env["furniture.sorting.line"].sudo()
         lines = every.search([("sorting_id", "=", self.id), ("lot_id", "in", list(wanted)), ("state", "!=", "done")])
+        new = wanted.keys() - set(lines.lot_id.ids)
         now = self.env.cr.now()
         by_value = {}
         for line in lines:
@@ -245,7 +246,6 @@ class FurnitureSorting(models.Model):
                 same.write({**self._prepare_decision_vals(decision, day, now), "refusal": False})
             else:
                 same.unlink()
-        new = wanted.keys() - set(lines.lot_id.ids)
         every.create(
             [
                 {"sorting_id": self.id, "lot_id": lot_id, **self._prepare_decision_vals(*wanted[lot_id], now)}

@@ -22,6 +22,12 @@ MATRIX = {
     "furniture.reservation.line":   ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.notice":             ("r", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.move":               ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
+    "furniture.end":                ("-", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
+    "furniture.end.line":           ("-", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
+    "furniture.end.propose":        ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
+    "furniture.end.reverse":        ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
+    "furniture.sorting":            ("-", "r",    "rwcu", "rwcu", "r", "-", "-"),
+    "furniture.sorting.line":       ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.purpose.set":        ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
     "stock.lot":                    ("r", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
