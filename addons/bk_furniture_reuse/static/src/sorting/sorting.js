@@ -1,5 +1,7 @@
 import { Component, onWillStart, useExternalListener, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { serializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -16,7 +18,7 @@ const FETCHED_AHEAD = 8; // pictures
 /** Sort the furniture of a place by keyboard, mouse or touch. The rules are the server's; this screen only decides and shows. */
 export class Sorting extends Component {
     static template = "bk_furniture_reuse.Sorting";
-    static components = { SortingStart };
+    static components = { DateTimeInput, SortingStart };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -32,7 +34,7 @@ export class Sorting extends Component {
         // `step` changes with every card, which is what makes the screen draw anew; the deck itself is plain.
         this.state = useState({
             sorting: left.sorting || this.props.action.context?.sorting_id || false,
-            step: 0, all: false, availableFrom: "", said: "", busy: false,
+            step: 0, all: false, availableFrom: false, said: "", busy: false,
         });
         this.saving = new SaveQueue((changes) => this.save(changes), (error) => this.onSaveFailed(error));
         this.saved = useState(this.saving.state);
@@ -125,7 +127,7 @@ export class Sorting extends Component {
         this.saving.add({
             lots: chosen.map((piece) => piece.id),
             decision,
-            available_from: (decision === "available" && this.state.availableFrom) || false,
+            available_from: decision === "available" && this.state.availableFrom ? serializeDate(this.state.availableFrom) : false,
         });
         const label = DECISIONS[decision].label;
         this.draw(chosen.length > 1 ? _t("%(count)s pieces: %(decision)s", { count: chosen.length, decision: label })
