@@ -112,8 +112,7 @@ class FurnitureEnd(models.Model):
         text = "\n".join(sentences[:NAMED])
         if len(sentences) > NAMED:
             text += "\n" + self.env._("And %s more.", len(sentences) - NAMED)
-        names = ", ".join(self.mapped("name"))
-        raise UserError(f"{names}: {text}" if len(sentences) == 1 else f"{names}:\n{text}")
+        raise UserError(text)
 
     def _lock(self):
         """Keep these decisions to ourselves until the transaction ends: two people may press at once."""
