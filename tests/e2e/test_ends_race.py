@@ -105,7 +105,9 @@ def test_the_database_lets_a_piece_have_one_end(database, tmp_path):
     while not held.exists():
         time.sleep(0.05)
     # The index keeps the second waiting until the first has ended; then it is tried again and told.
-    second = threading.Thread(target=lambda: answers.append(shell(database, TRY.format(what=propose, first="", then=""))))
+    second = threading.Thread(
+        target=lambda: answers.append(shell(database, TRY.format(what=propose, first="", then="")))
+    )
     second.start()
     time.sleep(8)
     go.touch()

@@ -16,7 +16,11 @@ def allowed(kind, current, wanted, role, reason="because"):
 
 
 def test_the_way_of_an_end():
-    steps = {(was, now) for was, now in itertools.product(ends.STATES, ends.STATES) if allowed("recycled", was, now, "manager") is True}
+    steps = {
+        (was, now)
+        for was, now in itertools.product(ends.STATES, ends.STATES)
+        if allowed("recycled", was, now, "manager") is True
+    }
     assert steps == {("draft", "decided"), ("decided", "done"), ("decided", "reversed"), ("done", "reversed")}
 
 
@@ -47,8 +51,15 @@ def test_the_state_of_a_decision_follows_its_pieces():
 
 
 def test_an_end_means_something_only_once_it_is_carried_out():
-    assert [ends.impact_of(kind, "done") for kind in ends.KINDS] == ["material", "reuse_outside", "reuse_outside", "nothing"]
-    assert {ends.impact_of(kind, state) for kind in ends.KINDS for state in ("draft", "decided", "reversed")} == {"nothing"}
+    assert [ends.impact_of(kind, "done") for kind in ends.KINDS] == [
+        "material",
+        "reuse_outside",
+        "reuse_outside",
+        "nothing",
+    ]
+    assert {ends.impact_of(kind, state) for kind in ends.KINDS for state in ("draft", "decided", "reversed")} == {
+        "nothing"
+    }
 
 
 @pytest.mark.parametrize(

@@ -75,13 +75,13 @@ class FurnitureEnd(models.Model):
         [("total", "For all together"), ("piece", "For each piece")], default="total", required=True
     )
     price = fields.Monetary("Price without VAT", currency_field="currency_id", tracking=True)
-    price_total = fields.Monetary(
-        "Total price", currency_field="currency_id", compute="_compute_totals", store=True
-    )
+    price_total = fields.Monetary("Total price", currency_field="currency_id", compute="_compute_totals", store=True)
     picking_ids = fields.One2many("stock.picking", "furniture_end_id", string="Transfers", readonly=True)
     picking_count = fields.Integer(compute="_compute_picking_count")
 
-    impact_meaning = fields.Selection(IMPACT_MEANINGS, compute="_compute_impact_meaning", string="For the impact report")
+    impact_meaning = fields.Selection(
+        IMPACT_MEANINGS, compute="_compute_impact_meaning", string="For the impact report"
+    )
     may_decide = fields.Boolean(compute="_compute_may_decide")
 
     _figures_not_negative = models.Constraint(

@@ -37,7 +37,7 @@ class FurnitureEndLine(models.Model):
     product_id = fields.Many2one("product.product", "Furniture model", readonly=True, index="btree_not_null")
     categ_id = fields.Many2one("product.category", "Furniture type", readonly=True, index="btree_not_null")
     location_id = fields.Many2one("stock.location", "Stood in", readonly=True, index="btree_not_null")
-    building_id = fields.Many2one("stock.location", "Building", readonly=True, index="btree_not_null")
+    building_id = fields.Many2one("stock.location", readonly=True, index="btree_not_null")
     owner_unit_id = fields.Many2one("furniture.unit", "Owner unit", readonly=True, index="btree_not_null")
     purpose = fields.Selection(related="lot_id.purpose")
     condition = fields.Selection(related="lot_id.condition")
@@ -55,7 +55,7 @@ class FurnitureEndLine(models.Model):
         store=True,
         string="Weight from",
     )
-    price = fields.Monetary("Price", currency_field="currency_id", compute="_compute_figures", store=True)
+    price = fields.Monetary(currency_field="currency_id", compute="_compute_figures", store=True)
 
     # Stock
     move_line_id = fields.Many2one(
@@ -90,9 +90,7 @@ class FurnitureEndLine(models.Model):
             prices = rules.share(end.price, [1] * len(lines)) if sold and end.price_basis == "total" else []
             for index, line in enumerate(lines):
                 line.weight = weights[index] if weighed else line.registered_weight
-                line.weight_source = (
-                    "weighbridge" if weighed else "registered" if line.registered_weight else "unknown"
-                )
+                line.weight_source = "weighbridge" if weighed else "registered" if line.registered_weight else "unknown"
                 line.price = prices[index] if prices else end.price if sold else 0
         for line in self.filtered(lambda line: line.state == rules.REVERSED or not line.end_id):
             line.weight = line.price = 0
@@ -123,7 +121,9 @@ class FurnitureEndLine(models.Model):
     @api.model
     def _check_by_hand(self, vals_list):
         if not self.env.su and any(set(vals) & set(self._fields) - BY_HAND for vals in vals_list):
-            raise AccessError(self.env._("What is written about a piece that leaves follows from the piece and the decision."))
+            raise AccessError(
+                self.env._("What is written about a piece that leaves follows from the piece and the decision.")
+            )
 
     @api.model
     def _check_proposals(self, ends):

@@ -78,7 +78,7 @@ class FurnitureEndLine(models.Model):
         :raise UserError: when it is not this person's to do, or nobody knows where a piece stands
         """
         self.end_id._lock()
-        for (end, state), _lines in self.grouped(lambda line: (line.end_id, line.state)).items():
+        for end, state in self.grouped(lambda line: (line.end_id, line.state)):
             end._check_step(rules.REVERSED, reason, state=state)
         planned = self.filtered(lambda line: line.state == rules.DECIDED)
         left = self - planned
@@ -113,12 +113,15 @@ class FurnitureEndLine(models.Model):
         for (to, end), of_place in targets.items():
             # sudo: the quants are the system's; Odoo's relocation makes the counter-move.
             of_place.sudo().quant_ids.filtered(lambda quant: quant.quantity > 0).move_quants(
-                location_dest_id=to.sudo(), message=self.env._("%(end)s reversed: %(reason)s", end=end.name, reason=reason)
+                location_dest_id=to.sudo(),
+                message=self.env._("%(end)s reversed: %(reason)s", end=end.name, reason=reason),
             )
         for end, of_end in self.grouped("end_id").items():
             text = self.env._("%(end)s reversed: %(reason)s", end=end.name, reason=reason)
             of_end.lot_id._log_in_chatter(text)
-            end.message_post(body=self.env._("%(count)s pieces taken back: %(reason)s", count=len(of_end), reason=reason))
+            end.message_post(
+                body=self.env._("%(count)s pieces taken back: %(reason)s", count=len(of_end), reason=reason)
+            )
 
     def _unplan(self):
         """Free pieces that were to leave; transfers that have nothing more to do are cancelled."""

@@ -29,7 +29,9 @@ class FurnitureSorting(models.Model):
         "res.company", required=True, readonly=True, default=lambda self: self.env.company, index=True
     )
     user_id = fields.Many2one("res.users", "Begun by", default=lambda self: self.env.user, readonly=True)
-    state = fields.Selection([("open", "Going on"), ("closed", "Carried out")], default="open", required=True, readonly=True)
+    state = fields.Selection(
+        [("open", "Going on"), ("closed", "Carried out")], default="open", required=True, readonly=True
+    )
     line_ids = fields.One2many("furniture.sorting.line", "sorting_id", string="Decisions", readonly=True)
     decided_count = fields.Integer("Decided", compute="_compute_counts")
     refused_count = fields.Integer("Not carried out", compute="_compute_counts")
@@ -141,9 +143,7 @@ class FurnitureSorting(models.Model):
         carried_out = {line.lot_id.id for line in self.line_ids if line.state == "done"}
         lots = lots.filtered(lambda lot: lot.id not in carried_out)
         photos, damages = self._photos(lots), self._damages(lots)
-        order = {
-            place: (place.floor_id.floor_number, _natural_key(place.name)) for place in lots.location_id
-        }
+        order = {place: (place.floor_id.floor_number, _natural_key(place.name)) for place in lots.location_id}
         models = {model: _natural_key(model.name) for model in lots.product_id}
         walk = lots.sorted(lambda lot: (*order[lot.location_id], models[lot.product_id], lot.id))
         return {
@@ -180,7 +180,9 @@ class FurnitureSorting(models.Model):
             "maker": model.maker_id.name or "",
             "type": model.categ_id.name,
             "size": " × ".join(f"{size:g}" for size in sizes),
-            "photo": photos.get(("model", model.product_tmpl_id.id), f"/bk_furniture_reuse/static/img/type_{picture}.svg"),
+            "photo": photos.get(
+                ("model", model.product_tmpl_id.id), f"/bk_furniture_reuse/static/img/type_{picture}.svg"
+            ),
         }
 
     def _photos(self, lots):
@@ -225,9 +227,7 @@ class FurnitureSorting(models.Model):
         chosen = {lot_id for lot_id, (decision, _day) in wanted.items() if decision}
         known = self.env["stock.lot"].search(Domain("id", "in", list(chosen)) & self._scope())
         if len(known) != len(chosen):
-            raise UserError(
-                self.env._("Some of these pieces do not stand there any more. The list is fetched anew.")
-            )
+            raise UserError(self.env._("Some of these pieces do not stand there any more. The list is fetched anew."))
         self._save_lines(wanted)
         return True
 
@@ -268,9 +268,7 @@ class FurnitureSorting(models.Model):
         try:
             self.lock_for_update(allow_referencing=True)
         except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is working with this sorting right now. Try again.")
-            ) from error
+            raise UserError(self.env._("Somebody else is working with this sorting right now. Try again.")) from error
         if self.state != "open":
             raise UserError(self.env._("This sorting is carried out already. Begin a new one."))
 

@@ -8,6 +8,8 @@ NAMED = 20
 
 
 class FurnitureEnd(models.Model):
+    """An end that a sorting has proposed."""
+
     _inherit = "furniture.end"
 
     sorting_id = fields.Many2one("furniture.sorting", "From sorting", readonly=True, index="btree_not_null", copy=False)
@@ -73,7 +75,9 @@ class FurnitureSorting(models.Model):
         roles = lots._purpose_roles()
         leaving = lines.filtered(lambda line: DECISIONS[line.decision].end_kind)
         kept = leaving.lot_id._end_hindrances()
-        proposed = self.env["furniture.end.line"].search([("lot_id", "in", lines.lot_id.ids), ("state", "!=", "reversed")])
+        proposed = self.env["furniture.end.line"].search(
+            [("lot_id", "in", lines.lot_id.ids), ("state", "!=", "reversed")]
+        )
         proposed_in = {line.lot_id: line.end_id.name for line in proposed}
         refusals = {}
         for line in lines:
@@ -81,9 +85,7 @@ class FurnitureSorting(models.Model):
             if lot.end_kind:
                 refusals[line] = self.env._("%s: has left for good already.", lot.name)
             elif lot in proposed_in and line in leaving:
-                refusals[line] = self.env._(
-                    "%(piece)s: part of %(end)s already.", piece=lot.name, end=proposed_in[lot]
-                )
+                refusals[line] = self.env._("%(piece)s: part of %(end)s already.", piece=lot.name, end=proposed_in[lot])
             elif line in leaving and lot in kept:
                 refusals[line] = kept[lot]
             else:

@@ -75,4 +75,8 @@ class ProductTemplate(models.Model):
 
     def action_open_pieces(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.stock_lot_action_pieces")
-        return {**action, "domain": [*self.env["stock.lot"]._present(), ("product_tmpl_id", "in", self.ids)], "context": {}}
+        return {
+            **action,
+            "domain": [*self.env["stock.lot"]._present(), ("product_tmpl_id", "in", self.ids)],
+            "context": {},
+        }

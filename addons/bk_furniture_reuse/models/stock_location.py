@@ -102,4 +102,8 @@ class StockLocation(models.Model):
     def action_open_pieces(self):
         """The pieces in these places and everything inside them."""
         action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.stock_lot_action_pieces")
-        return {**action, "domain": [*self.env["stock.lot"]._present(), ("location_id", "child_of", self.ids)], "context": {}}
+        return {
+            **action,
+            "domain": [*self.env["stock.lot"]._present(), ("location_id", "child_of", self.ids)],
+            "context": {},
+        }

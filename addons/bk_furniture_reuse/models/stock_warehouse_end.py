@@ -18,7 +18,9 @@ class StockWarehouse(models.Model):
         known = types.search([("warehouse_id", "=", self.id), ("sequence_code", "=", sequence_code)], limit=1)
         return known or types.create(
             {
-                "name": self.env._("Furniture handed over") if code == "outgoing" else self.env._("Furniture written off"),
+                "name": self.env._("Furniture handed over")
+                if code == "outgoing"
+                else self.env._("Furniture written off"),
                 "code": code,
                 "sequence_code": sequence_code,
                 "warehouse_id": self.id,

@@ -1,5 +1,6 @@
 from . import test_access_matrix
 from . import test_end
+from . import test_end_afterwards
 from . import test_end_speed
 from . import test_export
 from . import test_import_access

@@ -53,7 +53,9 @@ class TestSortingQueue(SortingCase):
             (self.pieces[0].name, "b", ["Rift i setet"], False),
         )
         model = queue["models"][card["model"]]
-        self.assertEqual((model["name"], model["maker"], model["size"]), ("Capisco 8106", "Testmakeren", "60 × 58 × 110"))
+        self.assertEqual(
+            (model["name"], model["maker"], model["size"]), ("Capisco 8106", "Testmakeren", "60 × 58 × 110")
+        )
         self.assertEqual(model["photo"], "/bk_furniture_reuse/static/img/type_chair.svg")
         self.assertEqual(queue["places"][card["place"]], "2. etasje / 214")
 
