@@ -8,7 +8,14 @@ from . import furniture_notice
 from . import furniture_tag
 from . import furniture_purpose_change
 from . import furniture_reservation
+from . import furniture_reservation_ask
+from . import furniture_reservation_change
 from . import furniture_reservation_line
+from . import furniture_reservation_state
+from . import furniture_reservation_queue
+from . import furniture_reservation_pick
+from . import furniture_reservation_split
+from . import res_config_settings
 from . import product_category
 from . import product_template
 from . import stock_location
@@ -25,9 +32,12 @@ from . import furniture_sorting
 from . import furniture_sorting_line
 from . import furniture_sorting_carry_out
 from . import stock_lot_end_log
+from . import stock_lot_queue
+from . import stock_lot_code
 from . import stock_lot_picture
 from . import stock_move
 from . import stock_move_line
+from . import stock_picking_split
 from . import stock_warehouse
 from . import stock_warehouse_end
 from . import stock_picking_end

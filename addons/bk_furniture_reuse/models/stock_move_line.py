@@ -15,6 +15,9 @@ HOLDING = (
     "state",
 )
 
+# Said by what moves a hold as a whole into another transfer; nobody can send it over the network.
+HOLD_GOES_ALONG = object()
+
 
 class StockMoveLine(models.Model):
     """A line of a transfer may be what holds a reserved piece in stock; then only its reservation lets go of it."""
@@ -25,7 +28,8 @@ class StockMoveLine(models.Model):
     _lot_idx = models.Index("(lot_id) WHERE lot_id IS NOT NULL")
 
     def write(self, vals):
-        for name in set(vals).intersection(HOLDING):
+        goes_along = self.env.context.get("hold_goes_along") is HOLD_GOES_ALONG
+        for name in () if goes_along else set(vals).intersection(HOLDING):
             self.filtered(
                 lambda line, name=name: (line[name].id if line._fields[name].relational else line[name]) != vals[name]
             )._check_holds_nothing()

@@ -17,6 +17,7 @@ from . import test_place
 from . import test_purpose
 from . import test_query_counts
 from . import test_reservation
+from . import test_reservation_request
 from . import test_security
 from . import test_sorting
 from . import test_stock_loader

@@ -9,7 +9,22 @@ class TestTranslations(TranslationMixin, TransactionCase):
     """Norwegian users read Norwegian everywhere in the register."""
 
     module = "bk_furniture_reuse"
-    same = frozenset({"Beige", "Import", "OK", "Problem", "Redesign", "Register", "Sofa", "Teak", "Type", "status"})
+    same = frozenset(
+        {
+            "Beige",
+            "Import",
+            "Normal",
+            "OK",
+            "Problem",
+            "Redesign",
+            "Register",
+            "Sofa",
+            "Teak",
+            "Type",
+            "id",
+            "status",
+        }
+    )
 
     def test_every_term_has_a_translation(self):
         self._check_every_term_has_a_translation()
