@@ -28,18 +28,8 @@ class StockMove(models.Model):
         for picking in self.picking_id.filtered("furniture_end_id"):
             moves = self.filtered(lambda move, picking=picking: move.picking_id == picking and move.state != "done")
             staying = moves.move_line_ids.filtered(lambda line: not line.picked)
-            if not staying or staying == moves.move_line_ids:
-                continue
-            rest = picking.copy({"name": "/", "move_ids": [], "move_line_ids": [], "backorder_id": picking.id})
-            for move, lines in staying.grouped("move_id").items():
-                if lines == move.move_line_ids:
-                    move.picking_id = lines.picking_id = rest
-                    continue
-                split = move.copy({"picking_id": rest.id, "product_uom_qty": len(lines), "picked": False})
-                move.product_uom_qty -= len(lines)
-                lines.write({"move_id": split.id, "picking_id": rest.id})
-                split._action_confirm(merge=False)
-                split._recompute_state()
+            if staying and staying != moves.move_line_ids:
+                picking._split_off(staying)
 
     def _end_pieces(self):
         lines = self.move_line_ids.filtered(lambda line: line.state == "done" and line.picking_id.furniture_end_id)
