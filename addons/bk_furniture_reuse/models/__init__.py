@@ -28,6 +28,14 @@ from . import stock_lot
 from . import stock_lot_place
 from . import stock_lot_purpose
 from . import stock_lot_end
+from . import furniture_end
+from . import furniture_end_line
+from . import furniture_end_steps
+from . import furniture_end_moves
+from . import furniture_sorting
+from . import furniture_sorting_line
+from . import furniture_sorting_carry_out
+from . import stock_lot_end_log
 from . import stock_lot_queue
 from . import stock_lot_code
 from . import stock_lot_picture
@@ -72,6 +80,9 @@ from . import stock_move_line_suitability
 from . import stock_move_line_settlement
 from . import stock_move_rules
 from . import res_company_settlement
+from . import stock_warehouse_end
+from . import stock_picking_end
+from . import stock_move_end
 from . import furniture_import_guard
 from . import furniture_import
 from . import furniture_import_counts

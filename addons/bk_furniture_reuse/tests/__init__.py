@@ -1,4 +1,7 @@
 from . import test_access_matrix
+from . import test_end
+from . import test_end_afterwards
+from . import test_end_speed
 from . import test_export
 from . import test_import_access
 from . import test_import_guard
@@ -24,6 +27,7 @@ from . import test_rules_query_counts
 from . import test_security
 from . import test_settlement
 from . import test_settlement_book
+from . import test_sorting
 from . import test_stock_loader
 from . import test_stock_loader_hold
 from . import test_stock_loader_refusals

@@ -8,6 +8,8 @@ from . import furniture_rebuild_reverse
 from . import furniture_stocktake_close
 from . import furniture_stocktake_link
 from . import furniture_reservation_request
+from . import furniture_end_propose
+from . import furniture_end_reverse
 from . import furniture_reservation_decide
 from . import furniture_reservation_split
 from . import furniture_move_override
