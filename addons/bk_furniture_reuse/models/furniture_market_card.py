@@ -48,16 +48,24 @@ class FurnitureMarketModel(models.Model):
 
     @api.depends("product_id")
     def _compute_photo_ids(self):
-        photos = self.env["furniture.photo"].sudo().search(  # sudo: as above
-            [("lot_id", "any", self._pieces_of(self.product_id))], order="date desc, id desc", limit=24 * len(self)
+        photos = (
+            self.env["furniture.photo"]
+            .sudo()
+            .search(  # sudo: as above
+                [("lot_id", "any", self._pieces_of(self.product_id))], order="date desc, id desc", limit=24 * len(self)
+            )
         )
         for model in self:
             model.photo_ids = photos.filtered(lambda photo, model=model: photo.lot_id.product_id == model.product_id)
 
     @api.depends("product_id")
     def _compute_colour_ids(self):
-        groups = self.env["stock.lot"].sudo()._read_group(  # sudo: colours of pieces in the market
-            [*self._pieces_of(self.product_id), ("colour_id", "!=", False)], ["product_id", "colour_id"]
+        groups = (
+            self.env["stock.lot"]
+            .sudo()
+            ._read_group(  # sudo: colours of pieces in the market
+                [*self._pieces_of(self.product_id), ("colour_id", "!=", False)], ["product_id", "colour_id"]
+            )
         )
         colours = {}
         for product, colour in groups:
@@ -68,8 +76,12 @@ class FurnitureMarketModel(models.Model):
 
     @api.depends("product_id")
     def _compute_piece_ids(self):
-        lots = self.env["stock.lot"].sudo().search(  # sudo: pieces in the market
-            self._pieces_of(self.product_id), order="purpose, available_from, condition, building_id, name"
+        lots = (
+            self.env["stock.lot"]
+            .sudo()
+            .search(  # sudo: pieces in the market
+                self._pieces_of(self.product_id), order="purpose, available_from, condition, building_id, name"
+            )
         )
         pieces = lots.grouped("product_id")
         for model in self:
@@ -111,6 +123,9 @@ class FurnitureMarketModel(models.Model):
         return {
             **action,
             "name": self.product_id.display_name,
-            "domain": [("product_id", "=", self.product_id.id), ("market", "in", [kind for kind in ("available", "coming")])],
+            "domain": [
+                ("product_id", "=", self.product_id.id),
+                ("market", "in", ["available", "coming"]),
+            ],
             "context": {},
         }

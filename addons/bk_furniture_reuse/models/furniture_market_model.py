@@ -40,13 +40,16 @@ class FurnitureMarketModel(models.Model):
     piece_count = fields.Integer("Alike", readonly=True, help="Available now and coming, together.")
     available_count = fields.Integer("Available now", readonly=True)
     good_count = fields.Integer("In condition A-B", readonly=True, help="Of those available now.")
-    place_count = fields.Integer("Places", readonly=True, aggregator=None, help="Buildings and stores where they stand.")
+    place_count = fields.Integer(
+        "Places", readonly=True, aggregator=None, help="Buildings and stores where they stand."
+    )
     coming_count = fields.Integer("Coming", readonly=True, help="Still in use, until a date that is set.")
     coming_from = fields.Date("First from", readonly=True, aggregator="min")
 
-    building_id = fields.Many2one("stock.location", "Building", **of_pieces("building_id"))
+    building_id = fields.Many2one("stock.location", **of_pieces("building_id"))
     condition = fields.Selection(
-        lambda self: self.env["stock.lot"]._fields["condition"]._description_selection(self.env), **of_pieces("condition")
+        lambda self: self.env["stock.lot"]._fields["condition"]._description_selection(self.env),
+        **of_pieces("condition"),
     )
     colour_id = fields.Many2one("furniture.colour", **of_pieces("colour_id"))
     market = fields.Selection(MARKET, "To be had", **of_pieces("market"))

@@ -12,7 +12,9 @@ class FurnitureSavedSearch(models.Model):
     _order = "name, id"
 
     name = fields.Char(required=True)
-    user_id = fields.Many2one("res.users", required=True, default=lambda self: self.env.user, ondelete="cascade", index=True)
+    user_id = fields.Many2one(
+        "res.users", required=True, default=lambda self: self.env.user, ondelete="cascade", index=True
+    )
     query = fields.Char(help="What was chosen, as in the address of the page.")
 
     _name_uniq = models.UniqueIndex("(user_id, lower(name))", "You have a saved search with this name already.")

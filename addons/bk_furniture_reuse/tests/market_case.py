@@ -36,7 +36,9 @@ class MarketMixin(FurnitureMixin):
         cls.lost = cls._create_pieces(1, cls.room)
         cls.lost.sudo().end_kind = "lost"
         cls.desk = cls._create_model("Hevbart bord 140")
-        cls.desks = cls._create_pieces(2, cls.store, cls.desk, condition="a", remark="Hemmelig merknad", own_price_new=43210)
+        cls.desks = cls._create_pieces(
+            2, cls.store, cls.desk, condition="a", remark="Hemmelig merknad", own_price_new=43210
+        )
         cls.users["portal_employee"] = new_test_user(
             cls.env, "bk_portal_employee", groups="bk_furniture_reuse.group_portal_employee", name="Petra Portal"
         )

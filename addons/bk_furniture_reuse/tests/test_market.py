@@ -34,9 +34,13 @@ class TestCounts(MarketCase):
         self.assertEqual(set(outside.mapped("market")), {False})
         self.assertEqual(set(self.chairs.mapped("market")), {"available"})
         self.assertEqual(set(self.coming.mapped("market")), {"coming"})
-        lots = self.env["stock.lot"].search([("market", "in", ["available", "coming"]), ("product_id", "=", self.model.id)])
+        lots = self.env["stock.lot"].search(
+            [("market", "in", ["available", "coming"]), ("product_id", "=", self.model.id)]
+        )
         self.assertEqual(lots, self.chairs | self.coming)
-        self.assertEqual(self.env["stock.lot"].search([("market", "=", False), ("id", "in", (outside | self.chairs).ids)]), outside)
+        self.assertEqual(
+            self.env["stock.lot"].search([("market", "=", False), ("id", "in", (outside | self.chairs).ids)]), outside
+        )
 
     def test_a_piece_that_a_planned_transfer_has_reserved_is_not_available(self):
         self._plan_transfer(self.chairs[:2])

@@ -27,8 +27,12 @@ class TestReserveWizard(MarketMixin, TransactionCase):
         wizard.action_ask()
         reservation = self._newest()
         ask = reservation.ask_ids
-        self.assertEqual((reservation.requester_id, reservation.destination_id), (self.users["employee"], self.other_room))
-        self.assertEqual((ask.product_id, ask.quantity, ask.condition_min, ask.colour_id), (self.model, 2, "b", self.blue))
+        self.assertEqual(
+            (reservation.requester_id, reservation.destination_id), (self.users["employee"], self.other_room)
+        )
+        self.assertEqual(
+            (ask.product_id, ask.quantity, ask.condition_min, ask.colour_id), (self.model, 2, "b", self.blue)
+        )
 
     def test_the_very_pieces_that_were_ticked(self):
         self._wizard(active_model="stock.lot", active_ids=self.chairs[:2].ids).create({}).action_ask()
@@ -81,7 +85,9 @@ class TestReserveInPortal(MarketPortalCase):
         own = self._own()
         self.assertEqual(response.status_code, 303)
         self.assertTrue(response.headers["Location"].endswith(f"/my/furniture/reservations?new={own.id}"))
-        self.assertEqual((own.destination_id, own.ask_ids.quantity, own.ask_ids.colour_id), (self.other_room, 2, self.blue))
+        self.assertEqual(
+            (own.destination_id, own.ask_ids.quantity, own.ask_ids.colour_id), (self.other_room, 2, self.blue)
+        )
         text = self._open("/my/furniture/reservations").text
         self.assertIn(own.name, text)
         self.assertIn("Capisco", text)

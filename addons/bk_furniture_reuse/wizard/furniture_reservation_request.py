@@ -12,7 +12,8 @@ class FurnitureReservationRequest(models.TransientModel):
     lot_ids = fields.Many2many("stock.lot", string="Pieces", domain="[('market', 'in', ('available', 'coming'))]")
     quantity = fields.Integer(default=1)
     condition_min = fields.Selection(
-        lambda self: self.env["stock.lot"]._fields["condition"]._description_selection(self.env)[:3], "Condition at least"
+        lambda self: self.env["stock.lot"]._fields["condition"]._description_selection(self.env)[:3],
+        "Condition at least",
     )
     colour_id = fields.Many2one("furniture.colour")
     unit_id = fields.Many2one("furniture.unit", "For", default=lambda self: self._default_unit_id())
