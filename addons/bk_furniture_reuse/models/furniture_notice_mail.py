@@ -96,6 +96,8 @@ class FurnitureNotice(models.Model):
     def _portal_path(self):
         """The page of the portal that shows the record of this notice; other parts add the pages of their records."""
         self.ensure_one()
+        if not self.res_id or self.res_model not in self.env:
+            return ""
         if self.res_model == "furniture.wish":
             return f"/my/furniture/wishes/{self.res_id}"
         record = self.env[self.res_model].sudo().browse(self.res_id)  # sudo: an address; the page itself asks for rights

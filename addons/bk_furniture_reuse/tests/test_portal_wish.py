@@ -149,12 +149,14 @@ class TestPortalWishes(WishMixin, HttpCase):
         notices = self.env["furniture.notice"]
         mine = notices._tell(self.teacher, "wish", "Til læreren", record=self.wish)
         piece = notices._tell(self.teacher, "move", "Et møbel", record=self._create_piece(self.store))
+        notices._tell(self.teacher, "other", "Uten noe å åpne")
         other = notices._tell(self.colleague, "wish", "Til kollegaen", record=self.colleagues_wish)
         self._log_in()
         text = self._get("/my/furniture/notices").text
         self.assertIn("Til læreren", text)
         self.assertIn(f'href="/my/furniture/wishes/{self.wish.id}"', text)
         self.assertIn("Et møbel", text)
+        self.assertIn("Uten noe å åpne", text)
         self.assertNotIn("Til kollegaen", text)
         main = text.split("<main", 1)[1].split("</main>")[0]
         self.assertNotIn("/odoo/", main)

@@ -48,6 +48,7 @@ class TestWhatFits(WishCase):
         c = self._create_piece(self.store, condition="c")
         ungraded = self._create_piece(self.store)
         self._assert_fits(a | b, condition_min="b")
+        self._create_piece(self.store, condition="d")  # not reusable
         self._assert_fits(a | b | c | ungraded)
 
     def test_sizes_and_an_unknown_size_does_not_fit(self):
