@@ -120,7 +120,9 @@ class TestWhatFits(WishCase):
 
     def test_any_number_of_wishes_costs_the_same(self):
         self._create_pieces(20, self.store)
-        wishes = self.env["furniture.wish"].create([{"categ_id": self.type_chair.id, "quantity": n + 1} for n in range(60)])
+        wishes = self.env["furniture.wish"].create(
+            [{"categ_id": self.type_chair.id, "quantity": n + 1} for n in range(60)]
+        )
         wishes[::2].alike = True
         counts = []
         for some in (wishes[:4], wishes):
