@@ -54,7 +54,10 @@ class PortalNotice(CustomerPortal):
         return request.redirect(f"{PAGE}/settings?saved=1")
 
     def _page(self, template, values):
-        response = request.render(f"bk_furniture_reuse.{template}", {"page_name": "furniture_notice", **self._prepare_portal_layout_values(), **values})
+        response = request.render(
+            f"bk_furniture_reuse.{template}",
+            {"page_name": "furniture_notice", **self._prepare_portal_layout_values(), **values},
+        )
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -13,7 +13,9 @@ class PortalWish(CustomerPortal):
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
         if "furniture_wish_count" in counters:
-            values["furniture_wish_count"] = request.env["furniture.wish"].search_count(self._mine()) if self._is_employee() else 0
+            values["furniture_wish_count"] = (
+                request.env["furniture.wish"].search_count(self._mine()) if self._is_employee() else 0
+            )
         return values
 
     @http.route(PAGE, type="http", auth="user", methods=["GET"], website=True)
@@ -64,11 +66,16 @@ class PortalWish(CustomerPortal):
     def _form(self, form, problem=""):
         wishes = request.env["furniture.wish"]
         product = wishes._portal_product(form.get("product_id"))
-        return self._page("portal_wish_form", {"form": form, "problem": problem, "product_sudo": product, **wishes._portal_choices()})
+        return self._page(
+            "portal_wish_form", {"form": form, "problem": problem, "product_sudo": product, **wishes._portal_choices()}
+        )
 
     def _page(self, template, values):
         # sudo in the values: the person's own wishes and the names in them; the records themselves were found with their rights.
-        response = request.render(f"bk_furniture_reuse.{template}", {"page_name": "furniture_wish", **self._prepare_portal_layout_values(), **values})
+        response = request.render(
+            f"bk_furniture_reuse.{template}",
+            {"page_name": "furniture_wish", **self._prepare_portal_layout_values(), **values},
+        )
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -33,19 +33,23 @@ class FurnitureDemand(models.Model):
     kind = fields.Selection(
         [("wish", "Wished for"), ("available", "Available now"), ("coming", "Coming")], "Is", readonly=True
     )
-    wish_id = fields.Many2one("furniture.wish", "Wish", readonly=True)
+    wish_id = fields.Many2one("furniture.wish", readonly=True)
     lot_id = fields.Many2one("stock.lot", "Piece", readonly=True)
     categ_id = fields.Many2one("product.category", "Furniture type", readonly=True)
     product_id = fields.Many2one("product.product", "Furniture model", readonly=True)
-    colour_id = fields.Many2one("furniture.colour", "Colour", readonly=True)
-    unit_id = fields.Many2one("furniture.unit", "Unit", readonly=True)
+    colour_id = fields.Many2one("furniture.colour", readonly=True)
+    unit_id = fields.Many2one("furniture.unit", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    date = fields.Date("By", readonly=True, help="When a wish is needed, or when a piece becomes available.")
+    date = fields.Date("When", readonly=True, help="When a wish is needed, or when a piece becomes available.")
     wished = fields.Integer("Wished for", readonly=True)
     available = fields.Integer("Available now", readonly=True)
-    coming = fields.Integer("Coming", readonly=True)
-    gap = fields.Integer("Gap", readonly=True, help="Wished for, less what is available and coming. Below zero: more than enough.")
-    fitting = fields.Integer("Fits", readonly=True, help="Pieces, available or coming, that are all that the wish asks for.")
+    coming = fields.Integer(readonly=True)
+    gap = fields.Integer(
+        "Gap", readonly=True, help="Wished for, less what is available and coming. Below zero: more than enough."
+    )
+    fitting = fields.Integer(
+        "Fits", readonly=True, help="Pieces, available or coming, that are all that the wish asks for."
+    )
     uncovered = fields.Integer("Without a fit", readonly=True, help="Wished for, and no piece that fits is in sight.")
 
     @api.model
@@ -82,7 +86,7 @@ class FurnitureDemand(models.Model):
                    (l.purpose = 'available')::int, (l.purpose = 'in_use')::int, -1, 0, 0
               FROM stock_lot l
               JOIN stock_location place ON place.id = l.location_id AND place.usage = 'internal'
-             WHERE l.is_furniture AND l.end_kind IS NULL
+             WHERE l.is_furniture AND l.end_kind IS NULL AND l.condition IS DISTINCT FROM 'd'
                AND (l.purpose = 'available' OR (l.purpose = 'in_use' AND l.available_from IS NOT NULL))
                AND l.categ_id IN (SELECT lc.id FROM waiting w JOIN product_category wc ON wc.id = w.categ_id
                                     JOIN product_category lc ON starts_with(lc.parent_path, wc.parent_path))

@@ -57,7 +57,9 @@ class FurnitureNotice(models.Model):
         :return: the notices
         """
         messages = [m for m in messages if m["user"] and m["user"] != self.env.user]
-        users = self.env["res.users"].sudo().union(*(m["user"] for m in messages))  # sudo: language and whether they are here
+        users = (
+            self.env["res.users"].sudo().union(*(m["user"] for m in messages))
+        )  # sudo: language and whether they are here
         here = set(users.filtered("active").ids)
         modes = self.env["furniture.notice.setting"]._modes(users)
         now = fields.Datetime.now()

@@ -85,7 +85,9 @@ class FurnitureNoticeDigest(models.Model):
                 )
             )
         ) if users else {}  # fmt: skip
-        notices = self.env["furniture.notice"].search([("user_id", "in", list(made)), ("told_on", "=", False)], order="id")
+        notices = self.env["furniture.notice"].search(
+            [("user_id", "in", list(made)), ("told_on", "=", False)], order="id"
+        )
         modes = self.env["furniture.notice.setting"]._modes(notices.user_id)
         now = fields.Datetime.now()
         off = notices.filtered(lambda notice: modes[notice.user_id.id, notice.kind] == "off")

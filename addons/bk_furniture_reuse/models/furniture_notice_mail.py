@@ -41,7 +41,9 @@ class FurnitureNotice(models.Model):
         subject = (
             mine.text
             if len(mine) == 1
-            else env._("Furniture: %(count)s notices, %(date)s", count=len(mine), date=format_date(env, self._day(user)))
+            else env._(
+                "Furniture: %(count)s notices, %(date)s", count=len(mine), date=format_date(env, self._day(user))
+            )
         )
         body = env["ir.qweb"]._render(
             "bk_furniture_reuse.notice_mail",
@@ -96,9 +98,13 @@ class FurnitureNotice(models.Model):
     def _portal_path(self):
         """The page of the portal that shows the record of this notice; other parts add the pages of their records."""
         self.ensure_one()
+        if not self.res_id or self.res_model not in self.env:
+            return ""
         if self.res_model == "furniture.wish":
             return f"/my/furniture/wishes/{self.res_id}"
-        record = self.env[self.res_model].sudo().browse(self.res_id)  # sudo: an address; the page itself asks for rights
+        record = (
+            self.env[self.res_model].sudo().browse(self.res_id)
+        )  # sudo: an address; the page itself asks for rights
         try:
             path = "access_url" in record._fields and record.access_url
         except MissingError:

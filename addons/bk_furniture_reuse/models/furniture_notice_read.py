@@ -47,7 +47,9 @@ class FurnitureNotice(models.Model):
     def _set_read(self, read):
         self.check_access("read")
         mine = self.filtered(lambda notice: notice.user_id == self.env.user and bool(notice.read_on) != read)
-        mine.sudo().write({"read_on": fields.Datetime.now() if read else False})  # sudo: only the person's own, see above
+        mine.sudo().write(
+            {"read_on": fields.Datetime.now() if read else False}
+        )  # sudo: only the person's own, see above
 
     def _record(self):
         """What the notice is about, or nothing when it is gone."""

@@ -71,4 +71,6 @@ class FurnitureNoticeSetting(models.Model):
 
     def write(self, vals):
         # The person and the kind are what the row is; only the choice changes.
-        return super().write({name: value for name, value in vals.items() if name in ("mode", "sequence") or self.env.su})
+        return super().write(
+            {name: value for name, value in vals.items() if name in ("mode", "sequence") or self.env.su}
+        )

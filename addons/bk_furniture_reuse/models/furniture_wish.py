@@ -28,7 +28,9 @@ class FurnitureWish(models.Model):
         "res.users", "Wished for by", required=True, default=lambda self: self.env.user, index=True, tracking=True
     )
     unit_id = fields.Many2one(
-        "furniture.unit", "Unit", default=lambda self: self.env["furniture.unit"]._unit_of(self.env.user), index="btree_not_null"
+        "furniture.unit",
+        default=lambda self: self.env["furniture.unit"]._unit_of(self.env.user),
+        index="btree_not_null",
     )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
     destination_id = fields.Many2one(
@@ -42,7 +44,11 @@ class FurnitureWish(models.Model):
         domain=[("is_furniture_type", "=", True)], index="btree_not_null", tracking=True,
     )  # fmt: skip
     product_id = fields.Many2one(
-        "product.product", "Furniture model", domain=[("is_furniture", "=", True)], index="btree_not_null", tracking=True
+        "product.product",
+        "Furniture model",
+        domain=[("is_furniture", "=", True)],
+        index="btree_not_null",
+        tracking=True,
     )
     quantity = fields.Integer(required=True, default=1, tracking=True)
     alike = fields.Boolean("All of one model", help="Only sets of one model that are large enough fit.")
@@ -71,7 +77,11 @@ class FurnitureWish(models.Model):
     )  # fmt: skip
     reservation_ids = fields.One2many("furniture.reservation", "wish_id", string="Reservations", readonly=True)
     reservation_count = fields.Integer("Number of reservations", compute="_compute_reservation_count")
-    asked = fields.Integer("Asked for", compute="_compute_reservation_count", help="In reservations that wait for approval or in the queue.")
+    asked = fields.Integer(
+        "Asked for",
+        compute="_compute_reservation_count",
+        help="In reservations that wait for approval or in the queue.",
+    )
 
     _quantity_sensible = models.Constraint(
         "CHECK(quantity BETWEEN 1 AND 10000)", "Wish for at least one piece, and for no more than 10 000."
@@ -206,9 +216,9 @@ class FurnitureWish(models.Model):
         if SYSTEM_FIELDS.intersection(vals):
             raise AccessError(self.env._("The state of a wish follows from what is reserved for it. Use its buttons."))
         owner = vals.get("user_id", self.env.uid)
-        if OWNER_FIELDS.intersection(vals) and owner != self.env.uid:
-            if not self.env.user.has_group("bk_furniture_reuse.group_coordinator"):
-                raise AccessError(self.env._("Only the reuse coordinator wishes on behalf of others."))
+        others = bool(OWNER_FIELDS.intersection(vals)) and owner != self.env.uid
+        if others and not self.env.user.has_group("bk_furniture_reuse.group_coordinator"):
+            raise AccessError(self.env._("Only the reuse coordinator wishes on behalf of others."))
 
     @api.model
     def _check_needed_by(self, vals):

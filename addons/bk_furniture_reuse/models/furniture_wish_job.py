@@ -103,7 +103,9 @@ class FurnitureWish(models.Model):
         found = self._fits()
         known = defaultdict(set)
         alerts = self.env["furniture.wish.alert"].sudo()  # sudo: written by the system only
-        for wish, lot in alerts._read_group([("wish_id", "in", list(found)), ("lot_id", "!=", False)], ["wish_id", "lot_id"]):
+        for wish, lot in alerts._read_group(
+            [("wish_id", "in", list(found)), ("lot_id", "!=", False)], ["wish_id", "lot_id"]
+        ):
             known[wish.id].add(lot.id)
         news = {}
         for wish_id, rows in found.items():
@@ -133,7 +135,9 @@ class FurnitureWish(models.Model):
         alerts = self.env["furniture.wish.alert"].sudo()  # sudo: written by the system only
         known = {
             (alert.wish_id.id, alert.res_model, alert.res_id)
-            for alert in alerts.search([("wish_id", "in", [wish.id for wish, *_rest in fits]), ("source", "=", "offer")])
+            for alert in alerts.search(
+                [("wish_id", "in", [wish.id for wish, *_rest in fits]), ("source", "=", "offer")]
+            )
         }
         news = defaultdict(list)
         for wish, offer, quantity in fits:
@@ -151,7 +155,8 @@ class FurnitureWish(models.Model):
         alerts = self.env["furniture.wish.alert"].sudo()  # sudo: written by the system only
         midnight = fields.Datetime.to_datetime(fields.Date.context_today(self))
         told_today = {
-            wish.id for (wish,) in alerts._read_group([("wish_id", "in", list(news)), ("told_on", ">=", midnight)], ["wish_id"])
+            wish.id
+            for (wish,) in alerts._read_group([("wish_id", "in", list(news)), ("told_on", ">=", midnight)], ["wish_id"])
         }
         wishes = self.browse(news)
         created = alerts.create([{"wish_id": wish_id, **vals} for wish_id, rows in news.items() for vals in rows])
@@ -179,9 +184,13 @@ class FurnitureWish(models.Model):
         def text(env):
             what = self.with_env(env).display_name
             if offered_by:
-                return env._("%(new)s offered by %(who)s fit your wish for %(wish)s.", new=new, who=offered_by, wish=what)
+                return env._(
+                    "%(new)s offered by %(who)s fit your wish for %(wish)s.", new=new, who=offered_by, wish=what
+                )
             if not coming:
-                return env._("Your wish for %(wish)s: %(new)s new fit, %(now)s available now.", wish=what, new=new, now=now)
+                return env._(
+                    "Your wish for %(wish)s: %(new)s new fit, %(now)s available now.", wish=what, new=new, now=now
+                )
             date = fields.Date.to_string(first) if not first else env["ir.qweb.field.date"].value_to_html(first, {})
             return env._(
                 "Your wish for %(wish)s: %(new)s new fit, %(now)s available now and %(coming)s coming, the first on %(date)s.",

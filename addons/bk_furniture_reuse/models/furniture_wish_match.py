@@ -13,7 +13,7 @@ class FurnitureWish(models.Model):
     """Which pieces fit which wish: one query for all wishes and all pieces, however many.
 
     A piece fits when it is ours, stands somewhere, and is all that the wish asks for. What nobody has registered (an ungraded
-    condition, an unknown size) does not fit a wish that asks for it. Available pieces fit now (``stock``); pieces in use fit as
+    condition, an unknown size) does not fit a wish that asks for it, and what is graded as not reusable fits none. Available pieces fit now (``stock``); pieces in use fit as
     ``coming`` when they become available by the date they are needed, or at all when the wish has no date.
     """
 
@@ -105,7 +105,7 @@ class FurnitureWish(models.Model):
               JOIN product_template t ON t.id = l.product_tmpl_id
          LEFT JOIN LATERAL (SELECT array_agg(r.furniture_colour_id) AS ids
                               FROM furniture_colour_furniture_wish_rel r WHERE r.furniture_wish_id = w.id) colours ON TRUE
-             WHERE w.state IN ('open', 'partly') AND l.is_furniture AND l.end_kind IS NULL
+             WHERE w.state IN ('open', 'partly') AND l.is_furniture AND l.end_kind IS NULL AND l.condition IS DISTINCT FROM 'd'
                AND (l.purpose = 'available'
                     OR (l.purpose = 'in_use' AND l.available_from IS NOT NULL
                         AND (w.needed_by IS NULL OR l.available_from <= w.needed_by)))

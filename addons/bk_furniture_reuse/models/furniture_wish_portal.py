@@ -3,12 +3,11 @@ from odoo.exceptions import UserError
 
 from .furniture_wish import LIMITS
 
-FIELDS = ("quantity", "categ_id", "product_id", "alike", "colour_ids", "condition_min", "needed_by", "words", "note", "destination_id", *LIMITS)  # fmt: skip
-
 
 class FurnitureWish(models.Model):
     """Wishes of employees without a seat in the back office. They have no right to the catalogue's records, so what they choose is
-    checked here, and the wish is written by the system in their name."""
+    checked here, and the wish is written by the system in their name.
+    """
 
     _inherit = "furniture.wish"
 
@@ -48,10 +47,10 @@ class FurnitureWish(models.Model):
         """What the form offers. sudo: names of types, colours and buildings, which every employee may know."""
         return {
             "types_sudo": self.env["product.category"].sudo().search([("is_furniture_type", "=", True)]),
-            "colours_sudo": self.env["furniture.colour"].sudo().search([]),
-            "buildings_sudo": self.env["stock.location"].sudo().search(
-                [("place_kind", "=", "building"), ("company_id", "in", (False, self.env.company.id))]
-            ),
+            "colours_sudo": self.env["furniture.colour"].sudo().search([("swatch", "!=", False)]),
+            "buildings_sudo": self.env["stock.location"]
+            .sudo()
+            .search([("place_kind", "=", "building"), ("company_id", "in", (False, self.env.company.id))]),
             "conditions": self._fields["condition_min"]._description_selection(self.env),
         }
 
@@ -88,7 +87,11 @@ class FurnitureWish(models.Model):
     def _portal_product(self, text):
         # sudo: the model that the catalogue's page was about; only furniture can be wished for.
         products = self.env["product.product"].sudo()
-        return products.search([("id", "=", int(text)), ("is_furniture", "=", True)]) if (text or "").isdecimal() and len(text) < 10 else products
+        return (
+            products.search([("id", "=", int(text)), ("is_furniture", "=", True)])
+            if (text or "").isdecimal() and len(text) < 10
+            else products
+        )
 
     @api.model
     def _portal_number(self, form, name, whole=False):
@@ -101,7 +104,9 @@ class FurnitureWish(models.Model):
             number = -1
         if not 0 <= number <= 99999:  # neither negative nor "nan" nor "inf"
             label = self._fields[name]._description_string(self.env)
-            raise UserError(self.env._("%(label)s: “%(text)s” is no number that can be used here.", label=label, text=text[:30]))
+            raise UserError(
+                self.env._("%(label)s: “%(text)s” is no number that can be used here.", label=label, text=text[:30])
+            )
         return number
 
     @api.model

@@ -32,7 +32,9 @@ class FurnitureWish(models.Model):
             raise UserError(self.env._("%s is not open: nothing more is needed.", self.display_name))
         self.lock_for_update(allow_referencing=True)
         if self.asked >= self.remaining:
-            raise UserError(self.env._("All that is missing has been asked for already. The reuse coordinator decides."))
+            raise UserError(
+                self.env._("All that is missing has been asked for already. The reuse coordinator decides.")
+            )
         self.invalidate_recordset(["fit_lot_ids", "coming_lot_ids"])
         fitting = self.sudo().fit_lot_ids  # sudo: which pieces fit; who may reserve them is asked below
         if lots is None:
@@ -43,7 +45,9 @@ class FurnitureWish(models.Model):
             )
         if not lots:
             raise UserError(
-                self.env._("Nothing that fits %s is available now. You are told as soon as something is.", self.display_name)
+                self.env._(
+                    "Nothing that fits %s is available now. You are told as soon as something is.", self.display_name
+                )
             )
         if len(lots) > self.remaining - self.asked:
             raise UserError(self.env._("Only %s more are needed.", self.remaining - self.asked))
@@ -55,7 +59,9 @@ class FurnitureWish(models.Model):
             needed_by=self.needed_by,
             note=self.note or "",
         )
-        reservation.sudo().wish_id = self  # sudo: the link is the system's; the reservation was made with the person's rights
+        reservation.sudo().wish_id = (
+            self  # sudo: the link is the system's; the reservation was made with the person's rights
+        )
         return reservation
 
     def _proposal(self):

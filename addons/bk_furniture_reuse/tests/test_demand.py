@@ -72,8 +72,14 @@ class TestDemand(WishCase):
 
     def test_every_row_opens_its_record(self):
         wish = self._wish()
-        opened = {(action["res_model"], action["res_id"]) for action in (row.action_open() for row in self._demand().search([]))}
-        pieces = self.env["stock.lot"].search([("categ_id", "=", self.type_chair.id), ("purpose", "=", "available")]) | self.coming
+        opened = {
+            (action["res_model"], action["res_id"])
+            for action in (row.action_open() for row in self._demand().search([]))
+        }
+        pieces = (
+            self.env["stock.lot"].search([("categ_id", "=", self.type_chair.id), ("purpose", "=", "available")])
+            | self.coming
+        )
         self.assertEqual(opened, {("furniture.wish", wish.id), *(("stock.lot", piece.id) for piece in pieces)})
 
     def test_it_is_for_coordinators_managers_and_the_auditor(self):

@@ -56,7 +56,9 @@ class TestTelling(NoticeCase):
         self.assertFalse(self._mails())
 
     def test_who_did_it_is_not_told(self):
-        notices = self.env["furniture.notice"].with_user(self.reader)._tell(self.reader | self.users["operator"], "move", "x")
+        notices = (
+            self.env["furniture.notice"].with_user(self.reader)._tell(self.reader | self.users["operator"], "move", "x")
+        )
         self.assertEqual(notices.sudo().user_id, self.users["operator"])
 
     def test_people_who_have_left_are_not_told(self):
@@ -150,12 +152,16 @@ class TestMyNotices(NoticeCase):
         for change in ("action_open", "action_mark_read", "action_mark_unread"):
             with self.assertRaises(AccessError):
                 getattr(self.notice.with_user(other), change)()
-        self.assertNotIn(self.notice, self.env["furniture.notice"].with_user(self.users["manager"]).search([]).with_env(self.env))
+        self.assertNotIn(
+            self.notice, self.env["furniture.notice"].with_user(self.users["manager"]).search([]).with_env(self.env)
+        )
 
     def test_the_auditor_reads_all_and_marks_nothing(self):
         self._as("auditor", self.notice).action_mark_read()
         self.assertTrue(self.notice.is_unread)
-        self.assertIn(self.notice, self.env["furniture.notice"].with_user(self.users["auditor"]).search([]).with_env(self.env))
+        self.assertIn(
+            self.notice, self.env["furniture.notice"].with_user(self.users["auditor"]).search([]).with_env(self.env)
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -4,11 +4,12 @@ import threading
 from contextlib import contextmanager
 from datetime import timedelta
 
+import psycopg2
 from freezegun import freeze_time
 from odoo import SUPERUSER_ID, api, fields, sql_db
+from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
-from psycopg2.errors import UniqueViolation
 
 from .test_notice import NoticeCase
 
@@ -90,7 +91,11 @@ class TestDigest(NoticeCase):
         )
         texts = [f"Melding {number}" for number in range(20)]
         self.env["furniture.notice"]._tell_each(
-            [{"user": user, "kind": "wish", "text": text, "record": self.wish_of_reader} for user in users for text in texts]
+            [
+                {"user": user, "kind": "wish", "text": text, "record": self.wish_of_reader}
+                for user in users
+                for text in texts
+            ]
         )
         digests = self.env["furniture.notice.digest"]
         digests._send_to(users[:5])
@@ -144,7 +149,9 @@ class TestTwoRunsAtOnce(TransactionCase):
         with self._transaction() as env:
             self.assertEqual(sorted(self._mails(env).recipient_ids.ids), sorted(self.partner_ids))
             self.assertEqual(len(self._mails(env)), 3)
-            self.assertFalse(env["furniture.notice"].search([("user_id", "in", self.user_ids), ("told_on", "=", False)]))
+            self.assertFalse(
+                env["furniture.notice"].search([("user_id", "in", self.user_ids), ("told_on", "=", False)])
+            )
 
     def _start_job(self, answers):
         """A second run of the whole job; returns when it waits for the first."""
@@ -155,7 +162,7 @@ class TestTwoRunsAtOnce(TransactionCase):
                     digests = env["furniture.notice.digest"]
                     digests._cron_send()
                 answers.append("done")
-            except Exception as error:
+            except (UserError, psycopg2.Error) as error:
                 answers.append(repr(error))
 
         thread = threading.Thread(target=job)
@@ -190,6 +197,6 @@ class TestTwoRunsAtOnce(TransactionCase):
     def test_the_database_itself_takes_one_a_day(self):
         with self._transaction() as env, mute_logger("odoo.sql_db"):
             vals = {"user_id": self.user_ids[0], "day": fields.Date.today()}
-            with self.assertRaises(UniqueViolation), env.cr.savepoint(flush=False):
+            with self.assertRaises(psycopg2.errors.UniqueViolation), env.cr.savepoint(flush=False):
                 env["furniture.notice.digest"].create([vals, vals])
             env.cr.rollback()

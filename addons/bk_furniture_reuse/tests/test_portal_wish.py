@@ -58,9 +58,21 @@ class TestPortalWishes(WishMixin, HttpCase):
             destination_id=str(self.building.id), note="Til 3. trinn",
         )  # fmt: skip
         wish = self._wishes()[-1]
-        self.assertEqual((response.status_code, response.headers["Location"].endswith(f"/my/furniture/wishes/{wish.id}")), (303, True))
         self.assertEqual(
-            (wish.quantity, wish.categ_id, wish.alike, wish.needed_by, wish.colour_ids, wish.condition_min, wish.words, wish.width_max),
+            (response.status_code, response.headers["Location"].endswith(f"/my/furniture/wishes/{wish.id}")),
+            (303, True),
+        )
+        self.assertEqual(
+            (
+                wish.quantity,
+                wish.categ_id,
+                wish.alike,
+                wish.needed_by,
+                wish.colour_ids,
+                wish.condition_min,
+                wish.words,
+                wish.width_max,
+            ),
             (24, self.type_chair, True, needed, self.grey | self.blue, "b", "hjul", 60.5),
         )
         self.assertEqual((wish.destination_id, wish.note, wish.user_id), (self.building, "Til 3. trinn", self.teacher))
@@ -129,7 +141,12 @@ class TestPortalWishes(WishMixin, HttpCase):
         self.assertNotIn("/my/furniture", self._get("/my/home").text)
         for page in (*PAGES, f"/my/furniture/wishes/{self.wish.id}"):
             self._get(page, 404)
-        for page in (*PAGES[1:2], *PAGES[3:], f"/my/furniture/wishes/{self.wish.id}/withdraw", "/my/furniture/notices/read"):
+        for page in (
+            *PAGES[1:2],
+            *PAGES[3:],
+            f"/my/furniture/wishes/{self.wish.id}/withdraw",
+            "/my/furniture/notices/read",
+        ):
             self.assertEqual(self._post(page, quantity="1", categ_id=str(self.type_chair.id)).status_code, 404)
         self.assertFalse(self.env["furniture.wish"].search([("user_id", "=", self.supplier.id)]))
 
@@ -140,7 +157,11 @@ class TestPortalWishes(WishMixin, HttpCase):
     def test_nothing_is_written_without_the_forms_token_or_by_a_link(self):
         self._log_in()
         with patch.object(http.Request, "validate_csrf", lambda *_arguments: False):
-            for page in (f"/my/furniture/wishes/{self.wish.id}/withdraw", "/my/furniture/wishes/new", "/my/furniture/notices/settings"):
+            for page in (
+                f"/my/furniture/wishes/{self.wish.id}/withdraw",
+                "/my/furniture/wishes/new",
+                "/my/furniture/notices/settings",
+            ):
                 self.assertEqual(self._post(page, token=False, quantity="1").status_code, 400)
         self._get(f"/my/furniture/wishes/{self.wish.id}/withdraw", 405)
         self.assertEqual(self.wish.state, "open")
@@ -149,12 +170,14 @@ class TestPortalWishes(WishMixin, HttpCase):
         notices = self.env["furniture.notice"]
         mine = notices._tell(self.teacher, "wish", "Til læreren", record=self.wish)
         piece = notices._tell(self.teacher, "move", "Et møbel", record=self._create_piece(self.store))
+        notices._tell(self.teacher, "other", "Uten noe å åpne")
         other = notices._tell(self.colleague, "wish", "Til kollegaen", record=self.colleagues_wish)
         self._log_in()
         text = self._get("/my/furniture/notices").text
         self.assertIn("Til læreren", text)
         self.assertIn(f'href="/my/furniture/wishes/{self.wish.id}"', text)
         self.assertIn("Et møbel", text)
+        self.assertIn("Uten noe å åpne", text)
         self.assertNotIn("Til kollegaen", text)
         main = text.split("<main", 1)[1].split("</main>")[0]
         self.assertNotIn("/odoo/", main)

@@ -33,9 +33,8 @@ class TestWish(WishCase):
 
     def test_the_database_takes_no_number_that_makes_no_sense(self):
         for vals in ({"quantity": 0}, {"quantity": 10001}, {"quantity": -1}, {"width_min": -1}, {"categ_id": False}):
-            with self.subTest(vals=vals), self.assertRaises(psycopg2.errors.CheckViolation):
-                with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                    self._wish(**vals)
+            with self.subTest(vals=vals), self.assertRaises(psycopg2.errors.CheckViolation), mute_logger("odoo.sql_db"):
+                self._wish(**vals)
 
     def test_sizes_must_be_possible(self):
         with self.assert_refused(ValidationError, "Width from"):
@@ -44,7 +43,11 @@ class TestWish(WishCase):
     def test_only_furniture_can_be_wished_for_and_only_to_its_places(self):
         other = self.env["product.category"].create({"name": "Forbruksvarer"})
         paper = self.env["product.product"].create({"name": "Papir"})
-        for vals in ({"categ_id": other.id}, {"categ_id": False, "product_id": paper.id}, {"destination_id": self.stock.id}):
+        for vals in (
+            {"categ_id": other.id},
+            {"categ_id": False, "product_id": paper.id},
+            {"destination_id": self.stock.id},
+        ):
             with self.subTest(vals=vals), self.assertRaises(ValidationError), self.env.cr.savepoint():
                 self._wish(**vals)
 
@@ -144,8 +147,10 @@ class TestWishRights(WishCase):
             )
         with self.assertRaises(AccessError):
             self._as("employee", self.mine).user_id = self.users["operator"]
-        wish = self.env["furniture.wish"].with_user(self.users["coordinator"]).create(
-            {"categ_id": self.type_chair.id, "user_id": self.users["employee"].id}
+        wish = (
+            self.env["furniture.wish"]
+            .with_user(self.users["coordinator"])
+            .create({"categ_id": self.type_chair.id, "user_id": self.users["employee"].id})
         )
         self.assertIn(wish, self.env["furniture.wish"].with_user(self.users["employee"]).search([]))
 

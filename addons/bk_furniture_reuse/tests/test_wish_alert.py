@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from odoo import fields
-from odoo.tests import tagged
 from odoo.addons.base.tests.test_ir_cron import CronMixinCase
+from odoo.tests import tagged
 
 from .test_wish import WishCase
 

@@ -48,6 +48,7 @@ class TestWhatFits(WishCase):
         c = self._create_piece(self.store, condition="c")
         ungraded = self._create_piece(self.store)
         self._assert_fits(a | b, condition_min="b")
+        self._create_piece(self.store, condition="d")  # not reusable
         self._assert_fits(a | b | c | ungraded)
 
     def test_sizes_and_an_unknown_size_does_not_fit(self):
@@ -119,7 +120,9 @@ class TestWhatFits(WishCase):
 
     def test_any_number_of_wishes_costs_the_same(self):
         self._create_pieces(20, self.store)
-        wishes = self.env["furniture.wish"].create([{"categ_id": self.type_chair.id, "quantity": n + 1} for n in range(60)])
+        wishes = self.env["furniture.wish"].create(
+            [{"categ_id": self.type_chair.id, "quantity": n + 1} for n in range(60)]
+        )
         wishes[::2].alike = True
         counts = []
         for some in (wishes[:4], wishes):

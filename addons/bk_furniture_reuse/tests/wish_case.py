@@ -20,7 +20,9 @@ class WishMixin(FurnitureMixin):
         cls.env["furniture.notice"].search([]).write({"told_on": fields.Datetime.now()})
         groups = "bk_furniture_reuse.group_portal_employee"
         cls.teacher = new_test_user(cls.env, "bk_teacher", groups=groups, name="Lærer", email="teacher@example.com")
-        cls.colleague = new_test_user(cls.env, "bk_colleague", groups=groups, name="Kollega", email="colleague@example.com")
+        cls.colleague = new_test_user(
+            cls.env, "bk_colleague", groups=groups, name="Kollega", email="colleague@example.com"
+        )
         cls.grey, cls.blue, cls.red = (
             cls.env["furniture.colour"].create({"name": name, "code": f"test-{name}", "swatch": "#808080"})
             for name in ("Testgrå", "Testblå", "Testrød")
