@@ -101,7 +101,6 @@
         "views/furniture_stocktake_line_views.xml",
         "views/furniture_stocktake_views.xml",
         "views/stock_lot_stocktake_views.xml",
-        "views/bk_furniture_reuse_menus.xml",
         "views/furniture_stocktake_menus.xml",
         "views/furniture_market_views.xml",
         "views/furniture_market_menus.xml",
