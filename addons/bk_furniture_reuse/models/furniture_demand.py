@@ -45,7 +45,7 @@ class FurnitureDemand(models.Model):
     available = fields.Integer("Available now", readonly=True)
     coming = fields.Integer(readonly=True)
     gap = fields.Integer(
-        "Gap", readonly=True, help="Wished for, less what is available and coming. Below zero: more than enough."
+        readonly=True, help="Wished for, less what is available and coming. Below zero: more than enough."
     )
     fitting = fields.Integer(
         "Fits", readonly=True, help="Pieces, available or coming, that are all that the wish asks for."
