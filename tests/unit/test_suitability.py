@@ -33,7 +33,8 @@ def test_what_is_said_of_the_piece_overrides_its_model():
 
 
 @pytest.mark.parametrize(
-    ("until", "holds"), [(None, True), (TODAY, True), (datetime.date(2026, 7, 31), False), (datetime.date(2027, 1, 1), True)]
+    ("until", "holds"),
+    [(None, True), (TODAY, True), (datetime.date(2026, 7, 31), False), (datetime.date(2027, 1, 1), True)],
 )
 def test_a_tag_holds_to_the_end_of_its_last_day(until, holds):
     assert (CHECKED in tags_of([], Fact(CHECKED, until=until))) is holds

@@ -71,14 +71,20 @@ class FurnitureRelease(models.Model):
         :raise UserError: when one of them is answered already, is somebody else's to answer, or needs a reason
         """
         self.check_access("read")
-        requests = self.sudo()  # sudo: who answers for a unit may be any employee; the table says whether they may answer
+        requests = (
+            self.sudo()
+        )  # sudo: who answers for a unit may be any employee; the table says whether they may answer
         try:
             requests.lock_for_update(allow_referencing=True)
         except LockError as error:
-            raise UserError(self.env._("Somebody else is answering this right now. Open it again in a moment.")) from error
+            raise UserError(
+                self.env._("Somebody else is answering this right now. Open it again in a moment.")
+            ) from error
         requests.invalidate_recordset(["state"])
         for release in requests:
-            roles = release.with_user(self.env.user)._roles() | (frozenset({rules.SYSTEM}) if self.env.su else frozenset())
+            roles = release.with_user(self.env.user)._roles() | (
+                frozenset({rules.SYSTEM}) if self.env.su else frozenset()
+            )
             try:
                 rules.check_answer(release.state, state, roles, reason)
             except rules.Refusal as refusal:
@@ -117,27 +123,31 @@ class FurnitureRelease(models.Model):
             case "not_yours":
                 who = self.owner_unit_id.responsible_id.name or self.env._("the reuse coordinator")
                 return AccessError(
-                    self.env._("%(unit)s: %(who)s answers for this unit. Ask them.", unit=self.owner_unit_id.name, who=who)
+                    self.env._(
+                        "%(unit)s: %(who)s answers for this unit. Ask them.", unit=self.owner_unit_id.name, who=who
+                    )
                 )
             case "needs_reason":
                 return UserError(self.env._("Write the reason, so that those who wait can read it."))
         return UserError(
-            self.env._("%(name)s: answered already (%(state)s).", name=self.display_name, state=states[self.state].lower())
+            self.env._(
+                "%(name)s: answered already (%(state)s).", name=self.display_name, state=states[self.state].lower()
+            )
         )
 
     # What follows
 
     def _held_lines(self):
         """The holds of this request's pieces that last."""
-        return self.reservation_id.line_ids.filtered(
-            lambda line: line.state == "held" and line.lot_id in self.lot_ids
-        )
+        return self.reservation_id.line_ids.filtered(lambda line: line.state == "held" and line.lot_id in self.lot_ids)
 
     def _let_go(self):
         """The owner has refused: the holds of these pieces end, and the reservation says why."""
         for release in self:
             release._held_lines()._release(
-                reason=self.env._("%(unit)s did not release it: %(reason)s", unit=release.owner_unit_id.name, reason=release.reason)
+                reason=self.env._(
+                    "%(unit)s did not release it: %(reason)s", unit=release.owner_unit_id.name, reason=release.reason
+                )
             )
             release.reservation_id._message_log(
                 body=self.env._(
@@ -150,21 +160,38 @@ class FurnitureRelease(models.Model):
 
     def _tell_answer(self):
         for release in self:
-            words = {"unit": release.owner_unit_id.name, "count": release.lot_count, "name": release.reservation_id.name}
+            words = {
+                "unit": release.owner_unit_id.name,
+                "count": release.lot_count,
+                "name": release.reservation_id.name,
+            }
             if release.state == rules.GIVEN:
                 text = self.env._("%(unit)s releases %(count)s pieces for %(name)s.", **words)
             else:
                 text = self.env._(
-                    "%(unit)s does not release %(count)s pieces for %(name)s: %(reason)s", reason=release.reason, **words
+                    "%(unit)s does not release %(count)s pieces for %(name)s: %(reason)s",
+                    reason=release.reason,
+                    **words,
                 )
             self.env["furniture.notice"]._tell(
-                release.asked_by_id | release.reservation_id._waiting_users(), "ownership", text, release.reservation_id, urgent=True
+                release.asked_by_id | release.reservation_id._waiting_users(),
+                "ownership",
+                text,
+                release.reservation_id,
+                urgent=True,
             )
 
     def _tell_asked(self):
         """Let who answers know. Units without a responsible are answered for by the coordinators."""
-        coordinators = self.env["res.users"].sudo().search(
-            [("all_group_ids", "in", self.env.ref("bk_furniture_reuse.group_coordinator").id), ("share", "=", False)]
+        coordinators = (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("all_group_ids", "in", self.env.ref("bk_furniture_reuse.group_coordinator").id),
+                    ("share", "=", False),
+                ]
+            )
         )
         for release in self:
             responsible = release.owner_unit_id.responsible_id
@@ -175,18 +202,14 @@ class FurnitureRelease(models.Model):
                 owner=release.owner_unit_id.name,
             )
             if not responsible.active:
-                release._message_log(
-                    body=self.env._("The unit has no responsible, so the reuse coordinator answers.")
-                )
+                release._message_log(body=self.env._("The unit has no responsible, so the reuse coordinator answers."))
             self.env["furniture.notice"]._tell(
                 responsible if responsible.active else coordinators, "ownership", text, release, urgent=True
             )
 
     def _withdraw_unneeded(self):
         """Requests whose pieces are held no more are over."""
-        over = self.filtered(
-            lambda release: release.state in (rules.ASKED, rules.GIVEN) and not release._held_lines()
-        )
+        over = self.filtered(lambda release: release.state in (rules.ASKED, rules.GIVEN) and not release._held_lines())
         if over:
             over._answer(rules.WITHDRAWN)
 

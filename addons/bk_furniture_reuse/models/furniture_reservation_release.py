@@ -26,7 +26,9 @@ class FurnitureReservation(models.Model):
     @api.depends("release_ids.state", "line_ids.state")
     def _compute_consent(self):
         for reservation in self:
-            states = set(reservation.sudo().release_ids.mapped("state"))  # sudo: the state is no secret to who sees the reservation
+            states = set(
+                reservation.sudo().release_ids.mapped("state")
+            )  # sudo: the state is no secret to who sees the reservation
             if rules.ASKED in states:
                 reservation.consent = "asked"
             elif reservation._pieces_without_consent():
@@ -43,8 +45,9 @@ class FurnitureReservation(models.Model):
         if "unit_id" in vals:
             for reservation in self.sudo():  # sudo: the requests follow the receiving unit, whoever may change it
                 others = reservation.release_ids.filtered(
-                    lambda release, unit=reservation.unit_id: release.to_unit_id != unit
-                    and release.state in (rules.ASKED, rules.GIVEN)
+                    lambda release, unit=reservation.unit_id: (
+                        release.to_unit_id != unit and release.state in (rules.ASKED, rules.GIVEN)
+                    )
                 )
                 if others:
                     others._answer(rules.WITHDRAWN)
@@ -78,7 +81,9 @@ class FurnitureReservation(models.Model):
         """The queue does not give a reservation what an owner has refused it: the same would be asked again and again."""
         barred = super()._barred(waiting, lots)
         for ask in waiting:
-            refused = ask.reservation_id.sudo().release_ids.filtered(lambda release: release.state == rules.REFUSED).lot_ids
+            refused = (
+                ask.reservation_id.sudo().release_ids.filtered(lambda release: release.state == rules.REFUSED).lot_ids
+            )
             if refused:
                 barred[ask] = barred.get(ask, set()) | set(refused.ids)
         return barred
@@ -106,29 +111,40 @@ class FurnitureReservation(models.Model):
         lots = self._held_pieces() if lots is None else lots.sudo()
         if not unit:
             return lots.browse()
-        given = self.sudo().release_ids.filtered(lambda release: release.state == rules.GIVEN and release.to_unit_id == unit)
-        return lots.filtered(
-            lambda lot: lot.owner_unit_id and lot.owner_unit_id != unit and not lot.owner_unit_id.releases_freely
-        ) - given.lot_ids
+        given = self.sudo().release_ids.filtered(
+            lambda release: release.state == rules.GIVEN and release.to_unit_id == unit
+        )
+        return (
+            lots.filtered(
+                lambda lot: lot.owner_unit_id and lot.owner_unit_id != unit and not lot.owner_unit_id.releases_freely
+            )
+            - given.lot_ids
+        )
 
     def _ask_owners(self):
         """Ask the owner units of held pieces that need a consent and have not been asked; each unit once for all its pieces."""
         unit = self._receiving_unit()
-        asked = self.sudo().release_ids.filtered(lambda release: release.state == rules.ASKED and release.to_unit_id == unit)
+        asked = self.sudo().release_ids.filtered(
+            lambda release: release.state == rules.ASKED and release.to_unit_id == unit
+        )
         lots = self._pieces_without_consent() - asked.lot_ids
         # sudo: requests are the system's; who asks has been allowed to hold the pieces.
         asker = self.sudo().requester_id or self.env.user
-        releases = self.env["furniture.release"].sudo().create(
-            [
-                {
-                    "owner_unit_id": owner.id,
-                    "to_unit_id": unit.id,
-                    "lot_ids": pieces.ids,
-                    "reservation_id": self.id,
-                    "asked_by_id": asker.id,
-                }
-                for owner, pieces in lots.grouped("owner_unit_id").items()
-            ]
+        releases = (
+            self.env["furniture.release"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "owner_unit_id": owner.id,
+                        "to_unit_id": unit.id,
+                        "lot_ids": pieces.ids,
+                        "reservation_id": self.id,
+                        "asked_by_id": asker.id,
+                    }
+                    for owner, pieces in lots.grouped("owner_unit_id").items()
+                ]
+            )
         )
         # Who answers for the unit has agreed by asking.
         own = releases.filtered(lambda release: release.owner_unit_id.responsible_id == asker)

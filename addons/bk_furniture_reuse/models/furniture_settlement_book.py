@@ -16,38 +16,57 @@ class FurnitureSettlementLine(models.Model):
         """The bytes of the XLSX workbook of the lines from ``date_from`` to ``date_to``, for whoever may read them."""
         self.check_access("read")
         domain = [("date", ">=", date_from), ("date", "<=", date_to)]
-        _ = self.env._
         return write_book(
             [
                 Sheet(
-                    _("Lines"),
+                    self.env._("Lines"),
                     [
-                        (_("Date"), DATE, 12), (_("Kind"), TEXT, 14), (_("Piece"), TEXT, 14), (_("Furniture model"), TEXT, 32),
-                        (_("From unit"), TEXT, 24), (_("Account number, from"), TEXT, 14), (_("To unit"), TEXT, 24),
-                        (_("Account number, to"), TEXT, 14), (_("Amount (NOK)"), MONEY, 16), (_("Price missing"), TEXT, 14),
-                        (_("Basis"), TEXT, 36), (_("Reservation"), TEXT, 16), (_("Transfer"), TEXT, 18), (_("Reason"), TEXT, 36),
+                        (self.env._("Date"), DATE, 12),
+                        (self.env._("Kind"), TEXT, 14),
+                        (self.env._("Piece"), TEXT, 14),
+                        (self.env._("Furniture model"), TEXT, 32),
+                        (self.env._("From unit"), TEXT, 24),
+                        (self.env._("Account number, from"), TEXT, 14),
+                        (self.env._("To unit"), TEXT, 24),
+                        (self.env._("Account number, to"), TEXT, 14),
+                        (self.env._("Amount (NOK)"), MONEY, 16),
+                        (self.env._("Price missing"), TEXT, 14),
+                        (self.env._("Basis"), TEXT, 36),
+                        (self.env._("Reservation"), TEXT, 16),
+                        (self.env._("Transfer"), TEXT, 18),
+                        (self.env._("Reason"), TEXT, 36),
                     ],
                     self._line_rows(domain),
                 ),
                 Sheet(
-                    _("Sums"),
+                    self.env._("Sums"),
                     [
-                        (_("From unit"), TEXT, 24), (_("Account number, from"), TEXT, 14), (_("To unit"), TEXT, 24),
-                        (_("Account number, to"), TEXT, 14), (_("Lines"), NUMBER, 10), (_("Missing prices"), NUMBER, 14),
-                        (_("Amount (NOK)"), MONEY, 16),
+                        (self.env._("From unit"), TEXT, 24),
+                        (self.env._("Account number, from"), TEXT, 14),
+                        (self.env._("To unit"), TEXT, 24),
+                        (self.env._("Account number, to"), TEXT, 14),
+                        (self.env._("Lines"), NUMBER, 10),
+                        (self.env._("Missing prices"), NUMBER, 14),
+                        (self.env._("Amount (NOK)"), MONEY, 16),
                     ],
                     self._pair_rows(domain),
                 ),
                 Sheet(
-                    _("Missing prices"),
+                    self.env._("Missing prices"),
                     [
-                        (_("Date"), DATE, 12), (_("Piece"), TEXT, 14), (_("Furniture model"), TEXT, 32), (_("From unit"), TEXT, 24),
-                        (_("To unit"), TEXT, 24), (_("Basis"), TEXT, 44),
+                        (self.env._("Date"), DATE, 12),
+                        (self.env._("Piece"), TEXT, 14),
+                        (self.env._("Furniture model"), TEXT, 32),
+                        (self.env._("From unit"), TEXT, 24),
+                        (self.env._("To unit"), TEXT, 24),
+                        (self.env._("Basis"), TEXT, 44),
                     ],
-                    self._missing_rows([*domain, ("missing", "=", True), ("kind", "!=", "counter"), ("correction_ids", "=", False)]),
+                    self._missing_rows(
+                        [*domain, ("missing", "=", True), ("kind", "!=", "counter"), ("correction_ids", "=", False)]
+                    ),
                 ),
             ]
-        )  # fmt: skip
+        )
 
     @api.model
     def _in_batches(self, domain):
@@ -80,4 +99,11 @@ class FurnitureSettlementLine(models.Model):
     @api.model
     def _missing_rows(self, domain):
         for line in self._in_batches(domain):
-            yield line.date, line.lot_id.name, line.product_id.name, line.from_unit_id.name, line.to_unit_id.name, line.basis
+            yield (
+                line.date,
+                line.lot_id.name,
+                line.product_id.name,
+                line.from_unit_id.name,
+                line.to_unit_id.name,
+                line.basis,
+            )

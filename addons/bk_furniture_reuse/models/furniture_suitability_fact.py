@@ -20,7 +20,11 @@ class FurnitureSuitabilityFact(models.Model):
         [("has", "Has it"), ("lacks", "Does not have it")], "The piece", required=True, default="has"
     )
     valid_until = fields.Date(
-        compute="_compute_valid_until", store=True, readonly=False, index="btree_not_null", help="The last day that it holds."
+        compute="_compute_valid_until",
+        store=True,
+        readonly=False,
+        index="btree_not_null",
+        help="The last day that it holds.",
     )
     has_validity = fields.Boolean(related="suitability_id.has_validity")
     told_on = fields.Date("Notice given on", readonly=True, copy=False)
@@ -28,7 +32,9 @@ class FurnitureSuitabilityFact(models.Model):
     building_id = fields.Many2one(related="lot_id.building_id")
     location_id = fields.Many2one(related="lot_id.location_id")
 
-    _said_once = models.UniqueIndex("(lot_id, suitability_id)", "This was said of the piece already. Change that line instead.")
+    _said_once = models.UniqueIndex(
+        "(lot_id, suitability_id)", "This was said of the piece already. Change that line instead."
+    )
 
     @api.depends("suitability_id", "says")
     def _compute_valid_until(self):
@@ -43,9 +49,7 @@ class FurnitureSuitabilityFact(models.Model):
     def _check_valid_until(self):
         for fact in self:
             if fact.says == "has" and fact.suitability_id.has_validity and not fact.valid_until:
-                raise ValidationError(
-                    self.env._("%s: write the last day that it holds.", fact.suitability_id.name)
-                )
+                raise ValidationError(self.env._("%s: write the last day that it holds.", fact.suitability_id.name))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -72,7 +76,7 @@ class FurnitureSuitabilityFact(models.Model):
     def _log(self, text=None):
         """A line in the history of each piece: lines of this table can be taken away, what was said cannot."""
         labels = dict(self._fields["says"]._description_selection(self.env))
-        for _suitability, facts in self.grouped("suitability_id").items():
+        for facts in self.grouped("suitability_id").values():
             bodies = {}
             for fact in facts:
                 words = [fact.suitability_id.name, text or labels[fact.says]]

@@ -15,7 +15,9 @@ class FurnitureSuitabilityOverride(models.Model):
     lot_id = fields.Many2one("stock.lot", "Piece", required=True, ondelete="restrict", index=True)
     location_id = fields.Many2one("stock.location", "Place", required=True, ondelete="restrict", index=True)
     suitability_id = fields.Many2one("furniture.suitability", required=True, ondelete="restrict", index=True)
-    kind = fields.Selection([("requires", "The piece lacks it"), ("forbids", "The piece has it")], "Rule", required=True)
+    kind = fields.Selection(
+        [("requires", "The piece lacks it"), ("forbids", "The piece has it")], "Rule", required=True
+    )
     reason = fields.Char(required=True)
     user_id = fields.Many2one("res.users", "Allowed by", required=True, default=lambda self: self.env.user)
     date = fields.Datetime(required=True, default=fields.Datetime.now, index=True)

@@ -21,5 +21,6 @@ class FurnitureUnit(models.Model):
     )
 
     _percent_sensible = models.Constraint(
-        "CHECK(coalesce(price_percent, 0) >= 0 AND coalesce(price_percent, 0) <= 100)", "Write a share from 0 to 100 percent."
+        "CHECK(coalesce(price_percent, 0) >= 0 AND coalesce(price_percent, 0) <= 100)",
+        "Write a share from 0 to 100 percent.",
     )

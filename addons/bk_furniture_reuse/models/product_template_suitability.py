@@ -17,6 +17,7 @@ class ProductTemplate(models.Model):
         if running_out:
             raise ValidationError(
                 self.env._(
-                    "%s: runs out, so it is said of each piece and not of a model.", ", ".join(running_out.mapped("name"))
+                    "%s: runs out, so it is said of each piece and not of a model.",
+                    ", ".join(running_out.mapped("name")),
                 )
             )

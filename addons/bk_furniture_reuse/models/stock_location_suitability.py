@@ -67,7 +67,11 @@ class StockLocation(models.Model):
         self.check_access("read")
         lots = self.env["stock.lot"]
         pieces = lots.search([*lots._present(), ("location_id", "child_of", self.ids)])
-        wrong = {number for _place, breach in pieces._suitability_breaches(pieces.grouped("location_id")) for number in breach.pieces}
+        wrong = {
+            number
+            for _place, breach in pieces._suitability_breaches(pieces.grouped("location_id"))
+            for number in breach.pieces
+        }
         action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.stock_lot_action_pieces")
         return {
             **action,

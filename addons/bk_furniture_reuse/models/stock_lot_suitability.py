@@ -16,7 +16,6 @@ class StockLot(models.Model):
     # Not stored: a check runs out without anybody writing anything. Any number of pieces is read in three queries.
     suitability_ids = fields.Many2many(
         "furniture.suitability",
-        string="Suitability",
         compute="_compute_suitability_ids",
         search="_search_suitability_ids",
         help="What holds for the piece today: what its model says, less and more what was said of the piece.",
@@ -42,9 +41,13 @@ class StockLot(models.Model):
                 *said, ("says", "=", "has"), "|", ("valid_until", "=", False), ("valid_until", ">=", today),
             ]  # fmt: skip
             found |= Domain("suitability_fact_ids", "any", holds)
-            found |= Domain("product_tmpl_id.suitability_ids", "in", [tag]) & Domain("suitability_fact_ids", "not any", said)
+            found |= Domain("product_tmpl_id.suitability_ids", "in", [tag]) & Domain(
+                "suitability_fact_ids", "not any", said
+            )
         if not all(value):
-            found |= ~self._search_suitability_ids("in", self.env["furniture.suitability"].search([]).ids)
+            found |= ~self._search_suitability_ids(
+                "in", self.env["furniture.suitability"].search([("active", "=", True)]).ids
+            )
         return found
 
     def _suitability_tags(self):
@@ -53,8 +56,10 @@ class StockLot(models.Model):
         # sudo: what a piece is suitable for is no secret, and a rule holds for whoever moves it.
         lots = self._origin.sudo()
         facts = {}
-        for fact in self.env["furniture.suitability.fact"].sudo().search(
-            [("lot_id", "in", lots.ids), ("suitability_id.active", "=", True)]
+        for fact in (
+            self.env["furniture.suitability.fact"]
+            .sudo()
+            .search([("lot_id", "in", lots.ids), ("suitability_id.active", "=", True)])
         ):
             facts.setdefault(fact.lot_id.id, []).append(
                 rules.Fact(fact.suitability_id.id, fact.says == "has", fact.valid_until or None)
@@ -85,7 +90,9 @@ class StockLot(models.Model):
             )
             for lot in lots
         }
-        required = self.env["furniture.suitability"].sudo().browse({tag for place in ruled for tag in all_rules[place][0]})
+        required = (
+            self.env["furniture.suitability"].sudo().browse({tag for place in ruled for tag in all_rules[place][0]})
+        )
         concerns = {tag.id: frozenset(tag.categ_ids.ids) for tag in required}
         allowed = self._allowed_suitability(ruled)
         return [
@@ -101,8 +108,10 @@ class StockLot(models.Model):
         """``{place id: pairs (piece id, tag)}`` that a manager has allowed: for the place or for one around it."""
         lots = self.union(*placements.values())
         given = {}
-        for override in self.env["furniture.suitability.override"].sudo().search(
-            [("lot_id", "in", lots.ids), ("ended_on", "=", False)]
+        for override in (
+            self.env["furniture.suitability.override"]
+            .sudo()
+            .search([("lot_id", "in", lots.ids), ("ended_on", "=", False)])
         ):
             given.setdefault(override.location_id.id, set()).add((override.lot_id.id, override.suitability_id.id))
         return {
@@ -157,9 +166,7 @@ class StockLot(models.Model):
             return
         vals = {"says": says, "valid_until": suitability.has_validity and says == "has" and valid_until}
         known.write(vals)
-        facts.create(
-            [{"lot_id": lot.id, "suitability_id": suitability.id, **vals} for lot in self - known.lot_id]
-        )
+        facts.create([{"lot_id": lot.id, "suitability_id": suitability.id, **vals} for lot in self - known.lot_id])
 
     def _override_suitability(self, place, reason):
         """Allow these pieces in ``place`` against its rules, until they move on. Managers only, with a reason; always logged.
@@ -174,17 +181,21 @@ class StockLot(models.Model):
             raise UserError(self.env._("Write why these pieces may stand there against the rule."))
         self.check_access("write")
         # sudo: the log is the system's; nobody writes it directly.
-        return self.env["furniture.suitability.override"].sudo().create(
-            [
-                {
-                    "lot_id": number,
-                    "location_id": place.id,
-                    "suitability_id": breach.tag,
-                    "kind": breach.kind,
-                    "reason": reason.strip(),
-                    "user_id": self.env.uid,
-                }
-                for _place, breach in self._suitability_breaches({place: self})
-                for number in breach.pieces
-            ]
+        return (
+            self.env["furniture.suitability.override"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "lot_id": number,
+                        "location_id": place.id,
+                        "suitability_id": breach.tag,
+                        "kind": breach.kind,
+                        "reason": reason.strip(),
+                        "user_id": self.env.uid,
+                    }
+                    for _place, breach in self._suitability_breaches({place: self})
+                    for number in breach.pieces
+                ]
+            )
         )

@@ -14,8 +14,10 @@ class StockMoveLine(models.Model):
         if not lines:
             return {}
         # sudo: whom a piece is for follows from its hold, whoever may do the transfer.
-        held = self.env["furniture.reservation.line"].sudo().search(
-            [("move_line_id", "in", lines.ids), ("state", "=", "held")]
+        held = (
+            self.env["furniture.reservation.line"]
+            .sudo()
+            .search([("move_line_id", "in", lines.ids), ("state", "=", "held")])
         )
         return {line.move_line_id.id: line.reservation_id for line in held}
 

@@ -62,7 +62,9 @@ class TestRelease(RulesCase):
         self.school.releases_freely = True
         free = self._hold_for(self.library, self.pieces[1], self.room)
         nobodys = self._hold_for(self.library, self._create_piece(self.store), self.room)
-        nobody = self._hold_for(self.env["furniture.unit"], self._create_piece(self.store, owner_unit_id=self.library.id))
+        nobody = self._hold_for(
+            self.env["furniture.unit"], self._create_piece(self.store, owner_unit_id=self.library.id)
+        )
         for reservation in (own, free, nobodys, nobody):
             self.assertEqual((reservation.consent, len(reservation.release_ids)), ("none", 0))
             self._deliver(reservation)
@@ -75,7 +77,9 @@ class TestRelease(RulesCase):
         reservation.release_ids.filtered(lambda release: release.owner_unit_id == other).with_user(
             self.users["employee"]
         )._answer("refused", "Nei")
-        self.assertEqual((theirs.purpose, self.pieces[0].purpose, reservation.consent), ("available", "reserved", "asked"))
+        self.assertEqual(
+            (theirs.purpose, self.pieces[0].purpose, reservation.consent), ("available", "reserved", "asked")
+        )
 
     def test_a_unit_without_a_responsible_is_answered_for_by_the_coordinator(self):
         theirs = self._create_piece(self.store, owner_unit_id=self.library.id)
@@ -88,13 +92,18 @@ class TestRelease(RulesCase):
     def test_who_asks_as_the_owners_responsible_has_agreed(self):
         self.school.responsible_id = self.users["coordinator"]
         reservation = self._hold_for(self.library, self.pieces, self.room)
-        self.assertEqual((reservation.consent, reservation.release_ids.answered_by_id), ("given", self.users["coordinator"]))
+        self.assertEqual(
+            (reservation.consent, reservation.release_ids.answered_by_id), ("given", self.users["coordinator"])
+        )
 
     def test_nobody_answers_for_another_unit(self):
         release = self._hold_for(self.library, self.pieces, self.room).release_ids
         other = new_test_user(self.env, "bk_other_head", groups="bk_furniture_reuse.group_employee")
         self.library.responsible_id = other
-        for user in (other, *(self.users[role] for role in ("employee", "operator", "coordinator", "auditor", "internal", "portal"))):
+        for user in (
+            other,
+            *(self.users[role] for role in ("employee", "operator", "coordinator", "auditor", "internal", "portal")),
+        ):
             for call in (
                 lambda user=user: release.with_user(user).action_give(),
                 lambda user=user: release.with_user(user).write({"state": "given"}),
@@ -108,7 +117,11 @@ class TestRelease(RulesCase):
                     }
                 ),
             ):  # fmt: skip
-                with self.subTest(user=user.login), mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
+                with (
+                    self.subTest(user=user.login),
+                    mute_logger("odoo.addons.base.models.ir_rule"),
+                    self.assertRaises(AccessError),
+                ):
                     call()
         self.assertEqual(release.state, "asked")
 

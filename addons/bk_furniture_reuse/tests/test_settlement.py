@@ -112,7 +112,9 @@ class TestCorrections(RulesCase):
         self.line = self.lines.search([("lot_id", "=", self.piece.id)])
 
     def _sum(self):
-        [(amount, missing)] = self.lines._read_group([("lot_id", "=", self.piece.id)], [], ["amount:sum", "missing_count:sum"])
+        [(amount, missing)] = self.lines._read_group(
+            [("lot_id", "=", self.piece.id)], [], ["amount:sum", "missing_count:sum"]
+        )
         return amount, missing
 
     def test_a_missing_price_is_filled_in_by_a_counter_line_and_a_corrected_one(self):
@@ -158,11 +160,16 @@ class TestCorrections(RulesCase):
 
     def test_who_corrects(self):
         finance = new_test_user(self.env, "bk_finance", groups="bk_furniture_reuse.group_finance")
-        for user in (finance, *(self.users[role] for role in ("employee", "operator", "auditor", "internal", "portal"))):
+        for user in (
+            finance,
+            *(self.users[role] for role in ("employee", "operator", "auditor", "internal", "portal")),
+        ):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.line.with_user(user)._correct("Feil", 1)
             with self.subTest(user=user.login), self.assertRaises(AccessError):
-                self.env["furniture.settlement.correct"].with_user(user).create({"line_ids": self.line.ids, "reason": "x"})
+                self.env["furniture.settlement.correct"].with_user(user).create(
+                    {"line_ids": self.line.ids, "reason": "x"}
+                )
 
     def test_finance_reads_the_settlement_and_the_units_and_nothing_else_of_ours(self):
         finance = new_test_user(self.env, "bk_finance", groups="bk_furniture_reuse.group_finance")

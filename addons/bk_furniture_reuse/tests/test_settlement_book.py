@@ -28,14 +28,19 @@ class TestSettlementBook(RulesCase):
         return openpyxl.load_workbook(io.BytesIO(content))
 
     def _rows(self, sheet):
-        return [dict(zip([cell.value for cell in sheet[1]], row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+        return [
+            dict(zip([cell.value for cell in sheet[1]], row, strict=True))
+            for row in sheet.iter_rows(min_row=2, values_only=True)
+        ]
 
     def test_the_sheets_say_what_the_lines_say(self):
         book = self._book()
         self.assertEqual(book.sheetnames, ["Lines", "Sums", "Missing prices"])
         rows = {row["Piece"]: row for row in self._rows(book["Lines"])}
         paid, unknown = rows[self.paid.name], rows[self.unknown.name]
-        self.assertEqual((paid["Amount (NOK)"], paid["From unit"], paid["Account number, to"]), (1250.5, "=Skolen+1", "420"))
+        self.assertEqual(
+            (paid["Amount (NOK)"], paid["From unit"], paid["Account number, to"]), (1250.5, "=Skolen+1", "420")
+        )
         self.assertIsInstance(paid["Date"], datetime.datetime)
         self.assertEqual((unknown["Amount (NOK)"], unknown["Price missing"]), (None, "Yes"))
         [pair] = [row for row in self._rows(book["Sums"]) if row["From unit"] == "=Skolen+1"]

@@ -100,7 +100,14 @@ class TestMovesAgainstRules(RulesCase):
             {"product_id": self.model.id, "product_uom_qty": 1, "picking_id": picking.id, **vals}
         )
         self.env["stock.move.line"].create(
-            {"product_id": self.model.id, "lot_id": piece.id, "quantity": 1, "move_id": move.id, "picking_id": picking.id, **vals}
+            {
+                "product_id": self.model.id,
+                "lot_id": piece.id,
+                "quantity": 1,
+                "move_id": move.id,
+                "picking_id": picking.id,
+                **vals,
+            }
         )
         return picking
 
@@ -135,7 +142,9 @@ class TestMovesAgainstRules(RulesCase):
     def test_the_queue_passes_by_what_may_not_stand_there_and_a_given_piece_is_refused(self):
         ask = self.env["furniture.reservation"].with_user(self.users["employee"])._ask
         reservation = ask([{"product_id": self.model.id, "quantity": 2}], destination=self.playroom)
-        self.assertEqual((reservation.state, reservation.sudo()._held_pieces(), reservation.open_count), ("held", self.free, 1))
+        self.assertEqual(
+            (reservation.state, reservation.sudo()._held_pieces(), reservation.open_count), ("held", self.free, 1)
+        )
         with self.assert_refused(UserError, "Treated"):
             ask([{"lot_id": self.wrong.id}], destination=self.playroom)
         elsewhere = ask([{"product_id": self.model.id}], destination=self.room)

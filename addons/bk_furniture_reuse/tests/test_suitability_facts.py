@@ -24,7 +24,11 @@ class TestSuitabilityFacts(RulesCase):
         self._say(denied, self.washable, "lacks")
         self._say(said, self.checked, valid_until=self.today - datetime.timedelta(days=1))
         self._say(plain, self.checked, valid_until=self.today)
-        expected = {plain: self.washable | self.checked, said: self.washable | self.treated, denied: self.washable.browse()}
+        expected = {
+            plain: self.washable | self.checked,
+            said: self.washable | self.treated,
+            denied: self.washable.browse(),
+        }
         for lot, tags in expected.items():
             self.assertEqual(lot.suitability_ids, tags)
         ours = [("id", "in", self.pieces.ids)]
@@ -47,7 +51,10 @@ class TestSuitabilityFacts(RulesCase):
         self.assertEqual((len(facts), set(facts.mapped("says"))), (3, {"has"}))
         self.assertTrue(all(until > self.today + datetime.timedelta(days=360) for until in facts.mapped("valid_until")))
         wizard.create({"lot_ids": self.pieces[0].ids, "suitability_id": self.checked.id, "says": "lacks"}).action_set()
-        self.assertEqual((self.pieces[0].suitability_fact_ids.says, self.pieces[0].suitability_fact_ids.valid_until), ("lacks", False))
+        self.assertEqual(
+            (self.pieces[0].suitability_fact_ids.says, self.pieces[0].suitability_fact_ids.valid_until),
+            ("lacks", False),
+        )
         wizard.create({"lot_ids": self.pieces.ids, "suitability_id": self.checked.id, "says": "model"}).action_set()
         self.assertFalse(self.pieces.suitability_fact_ids)
 

@@ -8,7 +8,9 @@ class FurnitureReleaseAnswer(models.TransientModel):
     _description = "Answer a request for consent"
 
     release_ids = fields.Many2many("furniture.release", string="Requests", required=True)
-    answer = fields.Selection([("given", "Release the pieces"), ("refused", "Do not release")], required=True, default="refused")
+    answer = fields.Selection(
+        [("given", "Release the pieces"), ("refused", "Do not release")], required=True, default="refused"
+    )
     reason = fields.Char(help="Those who wait for the pieces read it.")
 
     @api.model
