@@ -91,7 +91,8 @@ class FurnitureRebuild(models.Model):
             self._check_written(vals, EDITABLE | {"company_id"})
             vals["name"] = self.env["ir.sequence"].next_by_code("furniture.rebuild")
         # Without the defaults of the context, which would be written as what they stand for.
-        return super(FurnitureRebuild, self.with_context(clean_context(self.env.context))).create(vals_list)
+        clean = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
+        return super(FurnitureRebuild, clean).create(vals_list)
 
     def write(self, vals):
         self._check_written(vals, EDITABLE)

@@ -30,7 +30,7 @@ class FurnitureRebuildSource(models.Model):
             vals.pop("used", None)
             vals.pop("place_id", None)
         # Without the defaults of the context, which would be written as what they stand for.
-        clean = self.with_context(clean_context(self.env.context))
+        clean = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
         lines = super(FurnitureRebuildSource, clean).create(vals_list).with_env(self.env)
         lines.rebuild_id._check_planned()
         return lines

@@ -190,7 +190,9 @@ class RepairOrder(models.Model):
         """The values of new orders, those of pieces completed: names and references in one go, where Odoo asks for each."""
         vals_list = [dict(vals) for vals in vals_list]
         # A default in the context is written as what it stands for.
-        self._check_written_by_system({name for name in SYSTEM if self.env.context.get(f"default_{name}")} - {"sale_order_id"})
+        self._check_written_by_system(
+            {name for name in SYSTEM if self.env.context.get(f"default_{name}")} - {"sale_order_id"}
+        )
         lots = self.env["stock.lot"].browse({vals["lot_id"] for vals in vals_list if vals.get("lot_id")})
         known = {lot.id: lot for lot in lots if lot.is_furniture}
         ours = [vals for vals in vals_list if vals.get("lot_id") in known]

@@ -439,7 +439,9 @@ class TestCostAndPhotos(RefurbishmentCase):
                     self.env["repair.order"].with_user(self.users["manager"]).create({"lot_id": piece.id, **vals})
         with self.assertRaises(AccessError):
             piece = self._create_piece(self.room)
-            orders = self.env["repair.order"].with_user(self.users["manager"]).with_context(default_state="under_repair")
+            orders = (
+                self.env["repair.order"].with_user(self.users["manager"]).with_context(default_state="under_repair")
+            )
             orders.create({"lot_id": piece.id})
         with self.assert_refused(UserError, "keeps its piece"):
             self._as("manager", order).lot_id = self._create_piece(self.room)
