@@ -18,6 +18,7 @@
         "security/furniture_stocktake_rules.xml",
         "security/furniture_market_rules.xml",
         "security/furniture_end_rules.xml",
+        "security/furniture_floor_plan_rules.xml",
         "security/furniture_reservation_rules.xml",
         "security/furniture_rules_and_settlement.xml",
         "data/ir_sequence_data.xml",
@@ -88,6 +89,7 @@
         "views/repair_order_views.xml",
         "views/furniture_rebuild_views.xml",
         "views/stock_lot_refurbishment_views.xml",
+        "views/furniture_floor_plan_views.xml",
         "views/tag_pages.xml",
         "views/furniture_wish_views.xml",
         "views/furniture_demand_views.xml",
@@ -122,6 +124,7 @@
             "bk_furniture_reuse/static/src/refurbishment/**/*",
             "bk_furniture_reuse/static/src/stocktake_scan/**/*",
             "bk_furniture_reuse/static/src/sorting/**/*",
+            "bk_furniture_reuse/static/src/floor_plan/**/*",
             "bk_furniture_reuse/static/src/reservation_pick/**/*",
         ],
         "web.assets_frontend": [

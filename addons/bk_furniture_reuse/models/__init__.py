@@ -55,6 +55,7 @@ from . import furniture_tag_scan
 from . import stock_warehouse_move
 from . import stock_lot_volume
 from . import stock_lot_plan
+from . import stock_lot_plan_move
 from . import stock_move_line_scan
 from . import stock_picking_load
 from . import stock_picking_plan
@@ -128,6 +129,10 @@ from . import furniture_reservation_refurbishment
 from . import stock_lot_refurbishment
 from . import stock_lot_lineage
 from . import stock_move_refurbishment
+from . import furniture_floor_plan
+from . import stock_location_plan
+from . import stock_location_plan_screen
+from . import stock_move_plan
 from . import stock_lot_guard
 from . import furniture_stocktake
 from . import furniture_stocktake_line

@@ -3,6 +3,7 @@ from . import test_end
 from . import test_end_afterwards
 from . import test_end_speed
 from . import test_export
+from . import test_floor_plan
 from . import test_import_access
 from . import test_import_guard
 from . import test_import_job

@@ -41,6 +41,7 @@ MATRIX = {
     "furniture.settlement.line":    ("-", "-",    "r",    "r",    "r", "-", "-"),
     "furniture.settlement.correct": ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
     "furniture.settlement.export":  ("-", "-",    "rwc",  "rwc",  "rwc", "-", "-"),
+    "furniture.floor.plan":         ("r", "r",    "rwc",  "rwcu", "r", "-", "-"),
     "furniture.move":               ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     "furniture.end":                ("-", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     "furniture.end.line":           ("-", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
