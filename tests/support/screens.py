@@ -89,4 +89,9 @@ def person(browser, server, login, viewport=None):
     """A person of the demo municipality, logged in (their password is their user name)."""
     with new_page(browser, viewport) as page:
         log_in(page, server, login, login)
-        yield Person(page, server)
+        try:
+            yield Person(page, server)
+        except Exception:
+            paths.RUN.joinpath("screenshots").mkdir(exist_ok=True)
+            page.screenshot(path=paths.RUN / "screenshots" / f"failed_{login}.png")
+            raise

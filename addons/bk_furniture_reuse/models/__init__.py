@@ -24,6 +24,7 @@ from . import product_category
 from . import product_template
 from . import stock_location
 from . import stock_location_overview
+from . import stock_location_search
 from . import stock_lot
 from . import stock_lot_place
 from . import stock_lot_purpose
