@@ -12,6 +12,8 @@ class TestTranslations(TranslationMixin, TransactionCase):
     same = frozenset(
         {
             "Beige",
+            "Glass",
+            "object.name.replace('/', '-')",
             "Import",
             "Mine",
             "Normal",
