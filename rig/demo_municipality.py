@@ -36,7 +36,11 @@ PEOPLE = {
     "revisor": ("Randi Revisor", "bk_furniture_reuse.group_auditor", OVERVIEW),
 }
 # Parts of the municipality: name -> who works there (login), who answers for its furniture.
-UNITS = {"Eiendom": ("lager", "ombruk"), "Skolekontoret": ("ansatt", "innkjop"), "Fjordvik barnehage": ("barnehage", "ombruk")}
+UNITS = {
+    "Eiendom": ("lager", "ombruk"),
+    "Skolekontoret": ("ansatt", "innkjop"),
+    "Fjordvik barnehage": ("barnehage", "ombruk"),
+}
 SUPPLIER = "Nordisk Bruktmøbel AS"
 # As in the real case: reuse goes on all the time, used is bought before new.
 PHASES = {
@@ -184,7 +188,9 @@ def draw_floor_plans(env):
     building = places.search([("place_kind", "=", "building"), ("name", "=", PLANNED_BUILDING)], limit=1)
     width, height, wall = 2400, 1400, 40
     rows = [(0, 330), (480, 680), (700, 920), (1070, height - 2 * wall)]  # upper and lower edge of each row of rooms
-    for floor in places.search([("building_id", "=", building.id), ("place_kind", "=", "floor")], order="floor_number", limit=2):
+    for floor in places.search(
+        [("building_id", "=", building.id), ("place_kind", "=", "floor")], order="floor_number", limit=2
+    ):
         rooms = places.search([("floor_id", "=", floor.id), ("place_kind", "=", "room")], order="name")
         pieces = env["stock.lot"].with_user(coordinator).search([("floor_id", "=", floor.id)], order="name")
         sheet = Image.new("RGB", (width, height), "white")
@@ -201,13 +207,20 @@ def draw_floor_plans(env):
                 pen.rectangle(box, fill="white", outline="#222222", width=8)
                 door = box[3] if number % 2 == 0 else box[1]  # to the corridor
                 pen.line((left + 20, door, left + 70, door), fill="#fbfbf7", width=10)
-                pen.arc((left - 30, door - 50, left + 70, door + 50), *((270, 360) if number % 2 == 0 else (0, 90)), fill="#777777", width=3)
+                pen.arc(
+                    (left - 30, door - 50, left + 70, door + 50),
+                    *((270, 360) if number % 2 == 0 else (0, 90)),
+                    fill="#777777",
+                    width=3,
+                )
                 corners = [(left, box[1]), (right, box[1]), (right, box[3]), (left, box[3])]
                 places.draw_room(floor.id, [[x / width, y / height] for x, y in corners], room.id)
                 if room in row[:2]:
                     for place, lot in enumerate(pieces.filtered(lambda lot, room=room: lot.location_id == room)[:24]):
                         across, down = (place % 6 + 1) / 7, (place // 6 + 1) / 6
-                        lot.set_plan_pin((left + (right - left) * across) / width, (box[1] + (box[3] - box[1]) * down) / height)
+                        lot.set_plan_pin(
+                            (left + (right - left) * across) / width, (box[1] + (box[3] - box[1]) * down) / height
+                        )
         file = io.BytesIO()
         sheet.save(file, "PNG")
         content = base64.b64encode(file.getvalue())

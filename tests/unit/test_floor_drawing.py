@@ -4,11 +4,12 @@ import io
 import zlib
 
 import pytest
-from bk_furniture_reuse.tools import floor_drawing
-from bk_furniture_reuse.tools.floor_drawing import MAX_SIDE, DrawingError, draw
 from PIL import Image
 from pypdf import PdfWriter
 from reportlab.pdfgen.canvas import Canvas
+
+from bk_furniture_reuse.tools import floor_drawing
+from bk_furniture_reuse.tools.floor_drawing import MAX_SIDE, DrawingError, draw
 
 
 def picture(form="PNG", size=(400, 300), mode="RGB", **options):

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+
 from bk_furniture_reuse.tools.floor_plan import PolygonError, area, contains, label_point, read_point, read_polygon
 
 SQUARE = [[0.1, 0.1], [0.5, 0.1], [0.5, 0.5], [0.1, 0.5]]

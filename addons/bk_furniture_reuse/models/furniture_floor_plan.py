@@ -44,7 +44,9 @@ class FurnitureFloorPlan(models.Model):
             floor = plan.floor_id
             if floor.place_kind not in FLOOR_KINDS or floor._plan_place() != floor:
                 raise ValidationError(
-                    self.env._("%s is no floor. Choose a floor, or a building or store without floors.", floor.display_name)
+                    self.env._(
+                        "%s is no floor. Choose a floor, or a building or store without floors.", floor.display_name
+                    )
                 )
         divided = self.env["stock.location"].search(
             [("place_kind", "=", "floor"), ("building_id", "in", self.floor_id.ids)], limit=1
@@ -84,7 +86,7 @@ class FurnitureFloorPlan(models.Model):
         vals = self._drawn({"floor_id": floor.id, "image": content, "file_name": (file_name or "")[:200]})
         before.action_archive()
         before.flush_recordset(["active"])  # or the database would see two drawings in use
-        return super().create([vals])
+        return super().create([vals])  # pylint: disable=super-method-mismatch
 
     @api.model
     def _drawn(self, vals):
@@ -105,23 +107,29 @@ class FurnitureFloorPlan(models.Model):
     @api.model
     def _refusal(self, error):
         """What the person is told, and what to do next."""
-        _ = self.env._
         return {
-            "empty": _("The file is empty. Choose another."),
-            "too_large": _(
-                "The drawing is too large. Choose a file of at most %s MB and 50 million pixels.", MAX_BYTES // 1_000_000
+            "empty": self.env._("The file is empty. Choose another."),
+            "too_large": self.env._(
+                "The drawing is too large. Choose a file of at most %s MB and 50 million pixels.",
+                MAX_BYTES // 1_000_000,
             ),
-            "unreadable": _("The file is not a drawing that we can show. Choose a PNG, JPEG, WebP or PDF file."),
-            "svg": _("SVG files can hold programs, so they are not accepted. Save the drawing as PDF or PNG, and choose that."),
-            "pdf_unreadable": _("The PDF cannot be read. Open it, print it to a new PDF or save it as PNG, and choose that."),
-            "pdf_encrypted": _("The PDF is locked with a password. Save a copy without one, and choose that."),
-            "pdf_no_pages": _("The PDF has no pages. Choose another file."),
-            "pdf_many_pages": _(
+            "unreadable": self.env._(
+                "The file is not a drawing that we can show. Choose a PNG, JPEG, WebP or PDF file."
+            ),
+            "svg": self.env._(
+                "SVG files can hold programs, so they are not accepted. Save the drawing as PDF or PNG, and choose that."
+            ),
+            "pdf_unreadable": self.env._(
+                "The PDF cannot be read. Open it, print it to a new PDF or save it as PNG, and choose that."
+            ),
+            "pdf_encrypted": self.env._("The PDF is locked with a password. Save a copy without one, and choose that."),
+            "pdf_no_pages": self.env._("The PDF has no pages. Choose another file."),
+            "pdf_many_pages": self.env._(
                 "The PDF has %(pages)s pages, and %(most)s is the most. Save the page with the floor as a file of its own.",
                 pages=error.pages,
                 most=MAX_PAGES,
             ),
-            "pdf_page": _("The PDF has no such page: choose a page from 1 to %s.", error.pages),
-            "pdf_heavy": _("The PDF takes too long to draw. Save the page as PNG, and choose that."),
-            "pdf_no_reader": _("This server cannot read PDF. Save the page as PNG, and choose that."),
+            "pdf_page": self.env._("The PDF has no such page: choose a page from 1 to %s.", error.pages),
+            "pdf_heavy": self.env._("The PDF takes too long to draw. Save the page as PNG, and choose that."),
+            "pdf_no_reader": self.env._("This server cannot read PDF. Save the page as PNG, and choose that."),
         }[error.code]

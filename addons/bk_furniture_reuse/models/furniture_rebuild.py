@@ -258,9 +258,9 @@ class FurnitureRebuild(models.Model):
                 )
             rebuild._move_pieces([(lot, lot.location_id, lot._rebuild_place()) for lot in new])
             new._cease_by_undoing()
+            sources.lot_id._come_back()
             rebuild._move_pieces([(line.lot_id, line.lot_id._rebuild_place(), line.place_id) for line in sources])
             rebuild._vouched().source_ids._give_back()
-            sources.lot_id._come_back()
             rebuild._vouched().write(
                 {
                     "state": REVERSED,

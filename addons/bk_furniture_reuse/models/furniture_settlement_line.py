@@ -39,7 +39,7 @@ class FurnitureSettlementLine(models.Model):
     move_line_id = fields.Many2one("stock.move.line", "Transfer line", required=True, ondelete="restrict", index=True)
     picking_id = fields.Many2one("stock.picking", "Transfer", ondelete="restrict", index="btree_not_null")
     reservation_id = fields.Many2one("furniture.reservation", ondelete="restrict", index="btree_not_null")
-    corrects_id = fields.Many2one("furniture.settlement.line", "Corrects", ondelete="restrict", index="btree_not_null")
+    corrects_id = fields.Many2one("furniture.settlement.line", ondelete="restrict", index="btree_not_null")
     correction_ids = fields.One2many("furniture.settlement.line", "corrects_id", string="Corrections")
     is_corrected = fields.Boolean(compute="_compute_is_corrected", search="_search_is_corrected")
     reason = fields.Char()

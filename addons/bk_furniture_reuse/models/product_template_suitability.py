@@ -8,7 +8,7 @@ class ProductTemplate(models.Model):
     _inherit = "product.template"
 
     suitability_ids = fields.Many2many(
-        "furniture.suitability", string="Suitability", domain=[("has_validity", "=", False)]
+        "furniture.suitability", domain=[("has_validity", "=", False)]
     )
 
     @api.constrains("suitability_ids")

@@ -100,7 +100,9 @@ class StockLocation(models.Model):
                     "few": self.env._("A room needs at least three corners."),
                     "many": self.env._("The outline has too many corners: %s is the most.", MAX_POINTS),
                     "outside": self.env._("The outline reaches beyond the drawing. Draw the room inside it."),
-                    "crossing": self.env._("The outline crosses itself. Draw the walls one after the other, all the way round."),
+                    "crossing": self.env._(
+                        "The outline crosses itself. Draw the walls one after the other, all the way round."
+                    ),
                     "area": self.env._("The outline encloses nothing. Draw the room larger."),
                 }[error.code]
             ) from error

@@ -57,7 +57,9 @@ class StockLocation(models.Model):
                 rows[place.id]
                 for place in inside
                 if rows[place.id]["total"]
-                or (place.active and place.place_kind in DRAWN_KINDS and (place.plan_polygon or place.id not in parents))
+                or (
+                    place.active and place.place_kind in DRAWN_KINDS and (place.plan_polygon or place.id not in parents)
+                )
             ]
             answer["pins"] = self._plan_pins(floor, rows)
             asked = self.browse(place_id or ()).exists()
@@ -80,13 +82,20 @@ class StockLocation(models.Model):
         shown = lots._present() & Domain("purpose", "!=", False) & found
         here = self.browse(int(floor_id))._on_plan()
         others = {}
-        groups = lots._read_group(shown & Domain("building_id", "!=", False), ["building_id", "floor_id", "purpose"], ["__count"])
+        groups = lots._read_group(
+            shown & Domain("building_id", "!=", False), ["building_id", "floor_id", "purpose"], ["__count"]
+        )
         for building, floor, purpose, count in groups:
             sheet = floor or building
             if sheet.id != int(floor_id):
                 row = others.setdefault(
                     sheet.id,
-                    {"id": sheet.id, "name": floor.name or "", "building": building.name, "counts": dict.fromkeys(PURPOSES, 0)},
+                    {
+                        "id": sheet.id,
+                        "name": floor.name or "",
+                        "building": building.name,
+                        "counts": dict.fromkeys(PURPOSES, 0),
+                    },
                 )
                 row["counts"][purpose] += count
         return {
@@ -117,7 +126,9 @@ class StockLocation(models.Model):
         """What to choose among: buildings with their floors. A building's own row holds what stands on none of them."""
         buildings = {}
         loose = {
-            place.building_id.id for place in places if not place.floor_id and place != place.building_id and place.active
+            place.building_id.id
+            for place in places
+            if not place.floor_id and place != place.building_id and place.active
         }
         for place in places.filtered(lambda place: place.active and place == place.building_id):
             buildings[place.id] = {"id": place.id, "name": place.name, "site": place.site_id.name, "floors": []}
@@ -130,7 +141,9 @@ class StockLocation(models.Model):
                 building["floors"].append(
                     {
                         "id": building["id"],
-                        "name": self.env._("Without a floor") if building["floors"] else self.env._("The whole building"),
+                        "name": self.env._("Without a floor")
+                        if building["floors"]
+                        else self.env._("The whole building"),
                         "drawn": building["id"] in plan_of,
                     }
                 )
@@ -147,7 +160,8 @@ class StockLocation(models.Model):
                 floor["id"]
                 for building in buildings
                 for floor in building["floors"]
-                if building["id"] == place.building_id.id or (place.place_kind == "site" and building["site"] == place.name)
+                if building["id"] == place.building_id.id
+                or (place.place_kind == "site" and building["site"] == place.name)
             ]
             if place.building_id.id in below and place != place.building_id:
                 return place.building_id

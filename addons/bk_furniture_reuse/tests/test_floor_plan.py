@@ -128,7 +128,9 @@ class TestOutline(FloorPlanCase):
 
     def test_a_new_room_is_made_by_its_name(self):
         room = self._draw(RIGHT, name="  Kopirom   2 ")
-        self.assertEqual((room.name, room.place_kind, room.floor_id, room.plan_polygon), ("Kopirom 2", "room", self.floor, RIGHT))
+        self.assertEqual(
+            (room.name, room.place_kind, room.floor_id, room.plan_polygon), ("Kopirom 2", "room", self.floor, RIGHT)
+        )
 
     def test_a_name_that_exists_is_that_room_unless_it_is_drawn(self):
         self.assertEqual(self._draw(LEFT, name="214"), self.room)
@@ -184,7 +186,9 @@ class TestPin(FloorPlanCase):
     def test_a_piece_is_pinned_inside_its_room(self):
         self._pin()
         pins = self._get(self.floor)["pins"]
-        self.assertEqual([(pin["id"], pin["x"], pin["y"], pin["place"]) for pin in pins], [(self.piece.id, 0.2, 0.3, self.room.id)])
+        self.assertEqual(
+            [(pin["id"], pin["x"], pin["y"], pin["place"]) for pin in pins], [(self.piece.id, 0.2, 0.3, self.room.id)]
+        )
         with self.assert_refused(UserError, "stands in 214"):
             self._pin(0.8, 0.3)
         with self.assert_refused(UserError, "beside the drawing"):
@@ -295,13 +299,20 @@ class TestScreen(FloorPlanCase):
         self.assertEqual(action["params"], {"place_id": self.room.id, "lot_id": self.chairs[0].id})
 
     def _search(self, text, floor=None):
-        return self.env["stock.location"].with_user(self.users["employee"]).search_floor_plan((floor or self.floor).id, text)
+        return (
+            self.env["stock.location"]
+            .with_user(self.users["employee"])
+            .search_floor_plan((floor or self.floor).id, text)
+        )
 
     def test_a_search_says_what_is_here_and_what_is_on_other_floors(self):
         for text in ("capisco", "8106 CAPISCO", "testmakeren capisco"):
             found = self._search(text)
             self.assertEqual(found["locations"], [[self.room.id, "available", 3]], text)
-            self.assertEqual([(row["id"], row["building"], row["counts"]["available"]) for row in found["floors"]], [(self.above.id, "Rådhuset", 4)])
+            self.assertEqual(
+                [(row["id"], row["building"], row["counts"]["available"]) for row in found["floors"]],
+                [(self.above.id, "Rådhuset", 4)],
+            )
         self.assertEqual(self._search(self.desks[0].name)["locations"], [[self.other_room.id, "available", 1]])
         self.assertFalse(self._search("finnes ikke")["locations"])
         self.assertFalse(self._search("%")["locations"])
@@ -386,7 +397,9 @@ class TestFloorPlanAccess(FloorPlanCase):
 
     def test_another_companys_drawing_is_not_read(self):
         other = self.env["res.company"].create({"name": "Nabokommunen"})
-        place = self.env["stock.location"].create({"name": "Nabohuset", "place_kind": "building", "usage": "internal", "company_id": other.id})
+        place = self.env["stock.location"].create(
+            {"name": "Nabohuset", "place_kind": "building", "usage": "internal", "company_id": other.id}
+        )
         plan = self.env["furniture.floor.plan"].create({"floor_id": place.id, "image": drawing()})
         with self.assertRaises(AccessError):
             self._as("employee", plan).read(["width"])
@@ -398,7 +411,13 @@ class TestDrawingOverHttp(FloorPlanMixin, HttpCase):
         self._set_up_furniture()
         plan, _reshaped = self._upload()
         url = f"/web/image/furniture.floor.plan/{plan.id}/image"
-        for login, shown in (("bk_employee", True), ("bk_auditor", True), ("bk_internal", False), ("bk_portal", False), (None, False)):
+        for login, shown in (
+            ("bk_employee", True),
+            ("bk_auditor", True),
+            ("bk_internal", False),
+            ("bk_portal", False),
+            (None, False),
+        ):
             self.authenticate(login, login)
             answer = self.url_open(url)
             got = Image.open(io.BytesIO(answer.content)).size == (400, 200) if answer.ok else False

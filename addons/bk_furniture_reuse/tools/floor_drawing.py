@@ -72,7 +72,20 @@ def _page_of_pdf(content, page):
             raise DrawingError("pdf_page", pages)
         number = str(page)
         size = str(MAX_SIDE)
-        done = _run(folder, "pdftoppm", "-f", number, "-l", number, "-singlefile", "-scale-to", size, "-png", "drawing.pdf", "page")
+        done = _run(
+            folder,
+            "pdftoppm",
+            "-f",
+            number,
+            "-l",
+            number,
+            "-singlefile",
+            "-scale-to",
+            size,
+            "-png",
+            "drawing.pdf",
+            "page",
+        )
         picture = Path(folder, "page.png")
         if done.returncode or not picture.exists():
             raise DrawingError("pdf_heavy" if done.returncode < 0 or done.returncode > 99 else "pdf_unreadable")

@@ -67,7 +67,11 @@ def contains(polygon, x, y):
     """Whether the point lies in the polygon or on its edge."""
     inside = False
     for (ax, ay), (bx, by) in _edges(polygon):
-        if _turn((ax, ay), (bx, by), (x, y)) == 0 and min(ax, bx) <= x <= max(ax, bx) and min(ay, by) <= y <= max(ay, by):
+        if (
+            _turn((ax, ay), (bx, by), (x, y)) == 0
+            and min(ax, bx) <= x <= max(ax, bx)
+            and min(ay, by) <= y <= max(ay, by)
+        ):
             return True
         if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
             inside = not inside
@@ -76,7 +80,8 @@ def contains(polygon, x, y):
 
 def label_point(polygon):
     """Where a room's name is written: the centre of gravity, or, where that is outside or close to a wall, the roomiest of a
-    grid of inside points."""
+    grid of inside points.
+    """
     centre = _centroid(polygon)
     xs, ys = [x for x, _y in polygon], [y for _x, y in polygon]
     width, height = max(xs) - min(xs), max(ys) - min(ys)
