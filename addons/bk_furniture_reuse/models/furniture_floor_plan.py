@@ -20,7 +20,6 @@ class FurnitureFloorPlan(models.Model):
 
     floor_id = fields.Many2one(
         "stock.location",
-        string="Floor",
         required=True,
         ondelete="cascade",
         index=True,
