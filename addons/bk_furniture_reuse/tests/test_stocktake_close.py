@@ -306,7 +306,11 @@ class TestReport(StocktakeCase):
         html = self.env["ir.actions.report"]._render_qweb_html(
             "bk_furniture_reuse.stocktake_report_action", self.stocktake.ids
         )[0]
-        tables = [table for table in etree.fromstring(html, etree.HTMLParser()).iter("table") if table.find("thead") is not None]
+        tables = [
+            table
+            for table in etree.fromstring(html, etree.HTMLParser()).iter("table")
+            if table.find("thead") is not None
+        ]
         self.assertEqual(len(tables), 4, "rooms, missing, wrong room, unknown")
         for table in tables:
             heads = len(table.findall("thead/tr/th"))
