@@ -108,7 +108,9 @@ class FurnitureFloorPlan(models.Model):
                 "The drawing is too large. Choose a file of at most %s MB and 50 million pixels.",
                 MAX_BYTES // 1_000_000,
             ),
-            "unreadable": self.env._("The file is not a drawing that we can show. Choose a PNG, JPEG, WebP or PDF file."),
+            "unreadable": self.env._(
+                "The file is not a drawing that we can show. Choose a PNG, JPEG, WebP or PDF file."
+            ),
             "svg": self.env._(
                 "SVG files can hold programs, so they are not accepted. Save the drawing as PDF or PNG, and choose that."
             ),

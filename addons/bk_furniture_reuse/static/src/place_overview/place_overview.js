@@ -92,7 +92,7 @@ export class PlaceOverview extends Component {
 
     /** Open the pieces behind a number. */
     async openPieces(row, purpose) {
-        const domain = row ? [...row.domain] : [["is_furniture", "=", true]];
+        const domain = row ? [...row.domain] : [["is_furniture", "=", true], ["end_kind", "=", false]];
         if (purpose) {
             domain.push(["purpose", "=", purpose]);
         }
