@@ -1,5 +1,4 @@
 import base64
-import binascii
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -93,10 +92,10 @@ class FurnitureFloorPlan(models.Model):
         try:
             content = base64.b64decode(vals["image"])
             image, width, height = draw(content, page if isinstance(page, int) else 1)
-        except binascii.Error as error:
-            raise UserError(self._refusal(DrawingError("unreadable"))) from error
         except DrawingError as error:
             raise UserError(self._refusal(error)) from error
+        except ValueError as error:  # no base64
+            raise UserError(self._refusal(DrawingError("unreadable"))) from error
         return {**vals, "image": base64.b64encode(image), "width": width, "height": height}
 
     @api.model

@@ -75,6 +75,7 @@ class TestDrawing(FloorPlanCase):
             (base64.b64encode(b"%PDF-1.7 nothing"), "PDF cannot be read"),
             (base64.b64encode(b"MZ a program"), "not a drawing"),
             (b"not base64!", "not a drawing"),
+            ("på norsk".encode(), "not a drawing"),
         ):
             with self.subTest(words=words):
                 with self.assert_refused(UserError, words):
