@@ -33,6 +33,8 @@ PEOPLE = {
     "ansatt": ("Anne Ansatt", "bk_furniture_reuse.group_employee", PIECES),
     "revisor": ("Randi Revisor", "bk_furniture_reuse.group_auditor", OVERVIEW),
 }
+# Parts of the municipality: name -> who works there (login), who answers for its furniture.
+UNITS = {"Eiendom": ("lager", "ombruk"), "Skolekontoret": ("ansatt", "innkjop"), "Fjordvik barnehage": ("barnehage", "ombruk")}
 SUPPLIER = "Nordisk Bruktmøbel AS"
 # As in the real case: reuse goes on all the time, used is bought before new.
 PHASES = {
@@ -104,6 +106,35 @@ def create_people(env, company):
     env.ref("base.user_admin").password = secret["admin"]
 
 
+def create_portal_employee(env):
+    """An employee of the kindergarten, who has no seat in the back office: the market is in the portal."""
+    group = env.ref("bk_furniture_reuse.group_portal_employee")
+    env["res.users"].with_context(no_reset_password=True).create(
+        {
+            "name": "Berit Barnehageansatt",
+            "login": "barnehage",
+            "password": passwords()["barnehage"],
+            "email": "barnehage@fjordvik.example",
+            "lang": "nb_NO",
+            "tz": "Europe/Oslo",
+            "group_ids": [Command.set([env.ref("base.group_portal").id, group.id])],
+        }
+    )
+
+
+def create_units(env):
+    """The units that people work in, so that what they ask for is for somebody."""
+    users = {user.login: user for user in env["res.users"].search([])}
+    for name, (member, responsible) in UNITS.items():
+        env["furniture.unit"].create(
+            {
+                "name": name,
+                "member_ids": [Command.set(users[member].ids)],
+                "responsible_id": users[responsible].id,
+            }
+        )
+
+
 def import_register(env):
     """The survey of 6,500 pieces, as the coordinator would import it."""
     coordinator = env["res.users"].search([("login", "=", "ombruk")])
@@ -145,6 +176,8 @@ def create_project(env):
 
 company = set_up_municipality(env)  # noqa: F821 - the shell provides env
 create_people(env, company)  # noqa: F821
+create_portal_employee(env)  # noqa: F821
+create_units(env)  # noqa: F821
 env.cr.commit()  # noqa: F821
 import_register(env)  # noqa: F821
 create_project(env)  # noqa: F821

@@ -105,6 +105,8 @@ class FurnitureReservation(models.Model):
         for vals in vals_list:
             if not vals.get("name"):
                 vals["name"] = self.env["ir.sequence"].next_by_code("furniture.reservation")
+            if vals.get("origin") == "import":
+                vals.setdefault("requester_id", False)  # who it is for is what has to be clarified
             self._check_written_by_system(vals, EDITABLE | {"origin", "import_id", "requester_id", "name"})
         return super().create(vals_list)
 

@@ -27,6 +27,10 @@ export class ReservationPick extends Component {
         return this.state.pick.lines.filter((line) => line.picked).length;
     }
 
+    get deliverText() {
+        return _t("Deliver what is picked (%s)", this.picked);
+    }
+
     async onScan(code) {
         this.state.said = await this.orm.call("furniture.reservation", "scan", [[this.id], code]);
         if (navigator.vibrate) {
