@@ -34,7 +34,11 @@ PEOPLE = {
     "revisor": ("Randi Revisor", "bk_furniture_reuse.group_auditor", OVERVIEW),
 }
 # Parts of the municipality: name -> who works there (login), who answers for its furniture.
-UNITS = {"Eiendom": ("lager", "ombruk"), "Skolekontoret": ("ansatt", "innkjop"), "Fjordvik barnehage": ("barnehage", "ombruk")}
+UNITS = {
+    "Eiendom": ("lager", "ombruk"),
+    "Skolekontoret": ("ansatt", "innkjop"),
+    "Fjordvik barnehage": ("barnehage", "ombruk"),
+}
 SUPPLIER = "Nordisk Bruktmøbel AS"
 # As in the real case: reuse goes on all the time, used is bought before new.
 PHASES = {
