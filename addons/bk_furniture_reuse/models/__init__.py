@@ -37,6 +37,7 @@ from . import furniture_sorting
 from . import furniture_sorting_line
 from . import furniture_sorting_carry_out
 from . import stock_lot_end_log
+from . import stock_lot_search_panel
 from . import stock_lot_queue
 from . import stock_lot_code
 from . import stock_lot_picture
