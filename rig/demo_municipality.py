@@ -5,11 +5,13 @@ The furniture comes in through the product's own import, from the survey workboo
 
 import base64
 import csv
+import io
 import os
 from pathlib import Path
 
 from odoo.fields import Command
 from odoo.tools import file_path
+from PIL import Image, ImageDraw
 
 MUNICIPALITY = {
     "name": "Fjordvik kommune",
@@ -34,7 +36,11 @@ PEOPLE = {
     "revisor": ("Randi Revisor", "bk_furniture_reuse.group_auditor", OVERVIEW),
 }
 # Parts of the municipality: name -> who works there (login), who answers for its furniture.
-UNITS = {"Eiendom": ("lager", "ombruk"), "Skolekontoret": ("ansatt", "innkjop"), "Fjordvik barnehage": ("barnehage", "ombruk")}
+UNITS = {
+    "Eiendom": ("lager", "ombruk"),
+    "Skolekontoret": ("ansatt", "innkjop"),
+    "Fjordvik barnehage": ("barnehage", "ombruk"),
+}
 SUPPLIER = "Nordisk Bruktmøbel AS"
 # As in the real case: reuse goes on all the time, used is bought before new.
 PHASES = {
@@ -42,6 +48,7 @@ PHASES = {
     "used": {"date_start": "2022-01-03", "date_end": "2022-05-31"},
     "new": {"date_start": "2022-06-01", "date_end": "2022-10-31"},
 }
+PLANNED_BUILDING = "Rådhustorget 2"
 REGISTER = "bk_furniture_reuse/demo/register-6500.xlsx"
 
 
@@ -174,6 +181,52 @@ def create_project(env):
             phase.write(PHASES[phase.kind])
 
 
+def draw_floor_plans(env):
+    """Drawings of two floors of the town hall: rooms along both walls and back to back in the middle, with corridors between."""
+    coordinator = env["res.users"].search([("login", "=", "ombruk")])
+    places = env["stock.location"].with_user(coordinator).with_context(lang="nb_NO")
+    building = places.search([("place_kind", "=", "building"), ("name", "=", PLANNED_BUILDING)], limit=1)
+    width, height, wall = 2400, 1400, 40
+    rows = [(0, 330), (480, 680), (700, 920), (1070, height - 2 * wall)]  # upper and lower edge of each row of rooms
+    for floor in places.search(
+        [("building_id", "=", building.id), ("place_kind", "=", "floor")], order="floor_number", limit=2
+    ):
+        rooms = places.search([("floor_id", "=", floor.id), ("place_kind", "=", "room")], order="name")
+        pieces = env["stock.lot"].with_user(coordinator).search([("floor_id", "=", floor.id)], order="name")
+        sheet = Image.new("RGB", (width, height), "white")
+        pen = ImageDraw.Draw(sheet)
+        pen.rectangle((wall, wall, width - wall, height - wall), fill="#fbfbf7", outline="#222222", width=14)
+        for number, (top, bottom) in enumerate(rows):
+            inset = 0 if number in (0, 3) else 160  # the corridor goes all the way round the middle
+            row = rooms[len(rooms) * number // 4 : len(rooms) * (number + 1) // 4]
+            sizes = [6 + len(pieces.filtered(lambda lot, room=room: lot.location_id == room)) for room in row]
+            inner = width - 2 * wall - 2 * inset
+            edges = [wall + inset + inner * sum(sizes[:count]) // sum(sizes) for count in range(len(row) + 1)]
+            for room, left, right in zip(row, edges, edges[1:], strict=False):
+                box = (left, wall + top, right, wall + bottom)
+                pen.rectangle(box, fill="white", outline="#222222", width=8)
+                door = box[3] if number % 2 == 0 else box[1]  # to the corridor
+                pen.line((left + 20, door, left + 70, door), fill="#fbfbf7", width=10)
+                pen.arc(
+                    (left - 30, door - 50, left + 70, door + 50),
+                    *((270, 360) if number % 2 == 0 else (0, 90)),
+                    fill="#777777",
+                    width=3,
+                )
+                corners = [(left, box[1]), (right, box[1]), (right, box[3]), (left, box[3])]
+                places.draw_room(floor.id, [[x / width, y / height] for x, y in corners], room.id)
+                if room in row[:2]:
+                    for place, lot in enumerate(pieces.filtered(lambda lot, room=room: lot.location_id == room)[:24]):
+                        across, down = (place % 6 + 1) / 7, (place // 6 + 1) / 6
+                        lot.set_plan_pin(
+                            (left + (right - left) * across) / width, (box[1] + (box[3] - box[1]) * down) / height
+                        )
+        file = io.BytesIO()
+        sheet.save(file, "PNG")
+        content = base64.b64encode(file.getvalue())
+        env["furniture.floor.plan"].with_user(coordinator).upload_drawing(floor.id, content, f"{floor.name}.png")
+
+
 company = set_up_municipality(env)  # noqa: F821 - the shell provides env
 create_people(env, company)  # noqa: F821
 create_portal_employee(env)  # noqa: F821
@@ -181,4 +234,5 @@ create_units(env)  # noqa: F821
 env.cr.commit()  # noqa: F821
 import_register(env)  # noqa: F821
 create_project(env)  # noqa: F821
+draw_floor_plans(env)  # noqa: F821
 env.cr.commit()  # noqa: F821

@@ -26,7 +26,7 @@ wanted() {
     echo ca-certificates python3 python3-venv libmagic1
     case $GOAL in
         lint|unit) echo gettext git poppler-utils libzbar0 ;;
-        image) echo wkhtmltopdf fonts-liberation ;;
+        image) echo wkhtmltopdf poppler-utils fonts-liberation ;;
         *) echo wkhtmltopdf poppler-utils gettext git chromium fonts-liberation libzbar0
            if [ -n "${PGHOST:-}" ]; then echo postgresql-client; else echo postgresql; fi ;;
     esac

@@ -13,7 +13,9 @@ def fill(env, pieces):
     env.flush_all()
     cr.execute("SELECT array_agg(id ORDER BY id) FROM stock_location WHERE place_kind = 'room'")
     rooms = cr.fetchone()[0]
-    cr.execute("SELECT array_agg(p.id ORDER BY p.id) FROM product_product p JOIN product_template t ON t.id = p.product_tmpl_id WHERE t.is_furniture")
+    cr.execute(
+        "SELECT array_agg(p.id ORDER BY p.id) FROM product_product p JOIN product_template t ON t.id = p.product_tmpl_id WHERE t.is_furniture"
+    )
     products = cr.fetchone()[0]
     cr.execute("SELECT array_agg(id ORDER BY id) FROM furniture_colour")
     colours = cr.fetchone()[0]

@@ -12,7 +12,7 @@ from bk_furniture_reuse.tools import purpose
 from bk_furniture_reuse.tools.purpose import Refusal, check_change
 
 PURPOSES = ("in_use", "available", "reserved", "redesign", "recycling")
-SOURCES = ("hand", "import", "arrival", "reservation")
+SOURCES = ("hand", "import", "arrival", "reservation", "repair")
 ROLES = ("operator", "coordinator", "manager")
 
 # (from, to): the lowest role that may do it by hand and the other sources that may; what else is needed comes after.
@@ -31,6 +31,8 @@ BY_HAND = {
 }
 BY_ARRIVAL = {("available", "in_use"), ("reserved", "in_use")}
 BY_RESERVATION = {("available", "reserved"), ("in_use", "reserved"), ("reserved", "available"), ("reserved", "in_use")}
+# What was sorted out is not refurbished before a coordinator has saved it, and what is reserved not before it is let go.
+BY_REPAIR = {("in_use", "redesign"), ("available", "redesign"), ("redesign", "available"), ("redesign", "in_use")}
 NEEDS_ROOM = {("available", "in_use"), ("redesign", "in_use")}
 NEEDS_REASON = {("recycling", "available"), ("recycling", "redesign")}
 CHANGES = [pair for pair in itertools.product(PURPOSES, PURPOSES) if pair[0] != pair[1]]
@@ -49,7 +51,7 @@ def test_the_purposes_sources_and_roles_are_those_of_the_process():
 
 
 def test_the_table_has_no_other_changes_than_the_list():
-    assert set(purpose.TRANSITIONS) == set(BY_HAND) | BY_ARRIVAL | BY_RESERVATION
+    assert set(purpose.TRANSITIONS) == set(BY_HAND) | BY_ARRIVAL | BY_RESERVATION | BY_REPAIR
 
 
 @pytest.mark.parametrize("role", [None, *ROLES])
@@ -68,7 +70,8 @@ def test_by_hand_each_role_may_do_what_the_list_says(current, wanted, role):
 
 
 @pytest.mark.parametrize(
-    ("source", "legal"), [("import", set(BY_HAND)), ("arrival", BY_ARRIVAL), ("reservation", BY_RESERVATION)]
+    ("source", "legal"),
+    [("import", set(BY_HAND)), ("arrival", BY_ARRIVAL), ("reservation", BY_RESERVATION), ("repair", BY_REPAIR)],
 )
 @pytest.mark.parametrize(("current", "wanted"), CHANGES)
 def test_what_is_not_by_hand_needs_no_role_but_the_right_source(current, wanted, source, legal):

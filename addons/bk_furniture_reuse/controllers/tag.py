@@ -36,6 +36,7 @@ class TagController(http.Controller):
                 ).sudo(),  # sudo: name, mail and phone of the owner
                 "code": tag_sudo.code if tag_sudo.state == "blank" else False,
                 "found": target_sudo._name if target_sudo else False,
+                "ended": self._what_became_of(tag_sudo.lot_id),
                 "logged_in": not request.env.user._is_public(),
                 "login_url": f"/web/login?redirect=/m/{quote(code, safe='')}",
             },
@@ -44,6 +45,12 @@ class TagController(http.Controller):
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+    def _what_became_of(self, lot_sudo):
+        """The words for how a piece has left, for the municipality's own people in the portal; nothing for strangers."""
+        if not lot_sudo.end_kind or not request.env.user.has_group("bk_furniture_reuse.group_portal_employee"):
+            return False
+        return dict(lot_sudo._fields["end_kind"]._description_selection(request.env))[lot_sudo.end_kind]
 
     def _backend_url(self, target):
         path = "furniture-piece" if target._name == "stock.lot" else "furniture-places"

@@ -20,6 +20,7 @@ class FurniturePurposeChange(models.Model):
             ("import", "Register import"),
             ("arrival", "Arrival in a room"),
             ("reservation", "Reservation"),
+            ("repair", "Refurbishment"),
             ("new", "First registration"),
         ],
         required=True,

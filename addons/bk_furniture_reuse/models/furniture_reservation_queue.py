@@ -147,6 +147,7 @@ class FurnitureReservation(models.Model):
         """
         free = self._free_quants(waiting.product_id)
         locked = free.browse()
+        barred = self._barred(waiting, free.lot_id)
         while True:
             by_lot = {quant.lot_id.id: quant for quant in free}
             shared = rules.share_out(
@@ -161,6 +162,7 @@ class FurnitureReservation(models.Model):
                     (lot.id, lot.product_id.id, lot.condition, lot.colour_id.id, lot.building_id.id)
                     for lot in free.lot_id
                 ],
+                barred,
             )  # fmt: skip
             chosen = free.browse(by_lot[lot_id].id for lot_ids in shared.values() for lot_id in lot_ids)
             wanted = chosen - locked
@@ -169,6 +171,11 @@ class FurnitureReservation(models.Model):
             if got == wanted:
                 return shared
             free -= wanted - got
+
+    @api.model
+    def _barred(self, waiting, lots):
+        """``{ask: ids of pieces}`` that the asks in ``waiting`` may not have, of the free pieces ``lots``."""
+        return {}
 
     @api.model
     def _free_quants(self, products):

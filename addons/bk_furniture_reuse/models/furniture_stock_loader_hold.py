@@ -18,7 +18,7 @@ class FurnitureStockLoader(models.AbstractModel):
         :param lots: the pieces
         :param location_dest: the place that the pieces are held for
         :param origin: what the transfers give as their source
-        :param picking_type: an internal operation type that reserves manually
+        :param picking_type: an internal or outgoing operation type that reserves manually
         :return: the transfers, one for each building that pieces stand in, in state assigned
         :raise UserError: when a piece is not in stock, is held already, or is being worked on at this moment
         """
@@ -51,7 +51,7 @@ class FurnitureStockLoader(models.AbstractModel):
     @api.model
     def _free_quants(self, lots, picking_type):
         """The quants of ``lots``, locked until the transaction ends. Raises for what cannot be held."""
-        if picking_type.code != "internal" or picking_type.reservation_method != "manual":
+        if picking_type.code not in ("internal", "outgoing") or picking_type.reservation_method != "manual":
             raise UserError(
                 self.env._(
                     "%s chooses the pieces itself. Set its reservation method to Manually, or choose another operation type.",

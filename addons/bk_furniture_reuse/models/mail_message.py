@@ -2,7 +2,14 @@ from odoo import models
 from odoo.exceptions import UserError
 
 # Where the system's own notes are history: what changed, who did it and when.
-KEPT = ("stock.lot", "furniture.reservation", "furniture.import")
+KEPT = (
+    "stock.lot",
+    "furniture.reservation",
+    "furniture.import",
+    "furniture.stocktake",
+    "repair.order",
+    "furniture.rebuild",
+)
 TOLD = ("body", "subject", "date", "author_id", "email_from", "message_type", "model", "res_id", "tracking_value_ids")
 
 

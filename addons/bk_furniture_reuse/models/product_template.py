@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 # Internal remarks and money are for those who work with the furniture and for the auditor, not for every employee.
 STAFF = "bk_furniture_reuse.group_operator,bk_furniture_reuse.group_auditor"
@@ -35,8 +36,11 @@ class ProductTemplate(models.Model):
     )
 
     def _compute_piece_count(self):
+        lots = self.env["stock.lot"]
         counts = dict(
-            self.env["stock.lot"]._read_group([("product_tmpl_id", "in", self.ids)], ["product_tmpl_id"], ["__count"])
+            lots._read_group(
+                lots._present() & Domain("product_tmpl_id", "in", self.ids), ["product_tmpl_id"], ["__count"]
+            )
         )
         for template in self:
             template.piece_count = counts.get(template, 0)
@@ -71,4 +75,8 @@ class ProductTemplate(models.Model):
 
     def action_open_pieces(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.stock_lot_action_pieces")
-        return {**action, "domain": [("product_tmpl_id", "in", self.ids)], "context": {}}
+        return {
+            **action,
+            "domain": [*self.env["stock.lot"]._present(), ("product_tmpl_id", "in", self.ids)],
+            "context": {},
+        }

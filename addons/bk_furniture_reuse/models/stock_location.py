@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 PLACE_KINDS = [
     ("site", "Site"),
@@ -57,7 +58,7 @@ class StockLocation(models.Model):
         counts = {}
         lots = self.env["stock.lot"]
         for location, count in lots._read_group(
-            [("is_furniture", "=", True), ("location_id", "child_of", self.ids)], ["location_id"], ["__count"]
+            lots._present() & Domain("location_id", "child_of", self.ids), ["location_id"], ["__count"]
         ):
             for ancestor in map(int, filter(None, (location.parent_path or "").split("/"))):
                 counts[ancestor] = counts.get(ancestor, 0) + count
@@ -101,4 +102,8 @@ class StockLocation(models.Model):
     def action_open_pieces(self):
         """The pieces in these places and everything inside them."""
         action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.stock_lot_action_pieces")
-        return {**action, "domain": [("is_furniture", "=", True), ("location_id", "child_of", self.ids)], "context": {}}
+        return {
+            **action,
+            "domain": [*self.env["stock.lot"]._present(), ("location_id", "child_of", self.ids)],
+            "context": {},
+        }

@@ -59,9 +59,8 @@ class StockLocation(models.Model):
     @api.model
     def _count_pieces(self):
         """(location, purpose, count) of all pieces that this person may see."""
-        groups = self.env["stock.lot"]._read_group(
-            [("is_furniture", "=", True), ("purpose", "!=", False)], ["location_id", "purpose"], ["__count"]
-        )
+        lots = self.env["stock.lot"]
+        groups = lots._read_group(lots._present(), ["location_id", "purpose"], ["__count"])
         locations = self.browse([location.id for location, _purpose, _count in groups]).sudo()  # sudo: their paths only
         return [
             (location, purpose, count) for location, (_location, purpose, count) in zip(locations, groups, strict=True)
@@ -69,7 +68,7 @@ class StockLocation(models.Model):
 
     @api.model
     def _overview_row(self, place):
-        domain = [("is_furniture", "=", True)]
+        domain = list(self.env["stock.lot"]._present())
         return {
             "id": place.id,
             "name": place.name,

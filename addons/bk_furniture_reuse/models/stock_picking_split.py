@@ -14,32 +14,29 @@ class StockPicking(models.Model):
         Odoo's backorder would let go of the pieces and reserve others.
 
         :param lines: ``stock.move.line`` of these transfers, not done
-        :return: the new transfers, one for each that lines were taken from
+        :return: the transfers that have ``lines`` now and nothing else; one that has nothing else already stays as it is
         """
-        created = self.browse()
-        for picking, taken in lines.grouped("picking_id").items():
-            rest = picking.copy(
-                {
-                    "move_ids": [],
-                    "move_line_ids": [],
-                    "origin": picking.origin,
-                    "backorder_id": picking.id,
-                    "batch_id": False,
-                }
-            )
-            for move, of_move in taken.grouped("move_id").items():
-                if of_move == move.move_line_ids:
-                    move.picking_id = rest
-                    of_move.with_context(hold_goes_along=HOLD_GOES_ALONG).write({"picking_id": rest.id})
-                    continue
-                part = move.copy(
-                    {
-                        "picking_id": rest.id, "product_uom_qty": len(of_move), "move_line_ids": [], "state": "confirmed",
-                        "location_id": move.location_id.id, "location_dest_id": move.location_dest_id.id,
-                    }
-                )  # fmt: skip
-                of_move.with_context(hold_goes_along=HOLD_GOES_ALONG).write({"move_id": part.id, "picking_id": rest.id})
-                move.product_uom_qty -= len(of_move)
-                (move | part)._recompute_state()
-            created |= rest
-        return created
+        kept = self.with_context(hold_goes_along=HOLD_GOES_ALONG, keep_load=True)
+        lines = lines.with_env(kept.env)
+        touched = lines.picking_id
+        whole = touched - (touched.move_line_ids - lines).picking_id
+        lines = lines.filtered(lambda line: line.picking_id not in whole)
+        if not lines:
+            return whole.with_env(self.env)
+        picked = lines.filtered("picked")
+        leaving, divided, vals_list = lines.move_id.browse(), [], []
+        for move, gone in lines.grouped("move_id").items():
+            if len(gone) == len(move.move_line_ids):
+                leaving |= move
+            else:
+                vals_list += move._split(len(gone))
+                divided.append((move, gone))
+        new = leaving.create(vals_list)
+        new.with_context(bypass_entire_pack=True)._action_confirm(merge=False, create_proc=False)
+        for move, (_old, gone) in zip(new, divided, strict=True):
+            gone.write({"move_id": move.id})
+        (new | leaving.concat(*(old for old, _gone in divided)))._recompute_state()
+        apart = lines.picking_id._create_backorder(backorder_moves=leaving | new)
+        if picked:
+            picked.picked = True  # Odoo thinks that a backorder begins anew
+        return (whole | apart).with_env(self.env)

@@ -71,7 +71,7 @@ class TestReserveInPortal(MarketPortalCase):
         super().setUp()
         self._log_in("portal_employee")
 
-    def _ask_for(self, **asked):
+    def _ask_in_portal(self, **asked):
         return self._post(f"/my/furniture/model/{self.model.id}/reserve", **asked)
 
     def _own(self):
@@ -79,7 +79,7 @@ class TestReserveInPortal(MarketPortalCase):
         return self.env["furniture.reservation"].search([("requester_id", "=", user.id)])
 
     def test_so_many_of_a_model_for_a_room(self):
-        response = self._ask_for(
+        response = self._ask_in_portal(
             quantity="2", condition="b", colour=str(self.blue.id), to_building=str(self.building.id), room="215", needed_by="2027-01-10"
         )  # fmt: skip
         own = self._own()
@@ -93,10 +93,10 @@ class TestReserveInPortal(MarketPortalCase):
         self.assertIn("Capisco", text)
 
     def test_ticked_pieces_of_this_model_and_no_others(self):
-        self._ask_for(piece=[str(lot.id) for lot in self.chairs[:2]])
+        self._ask_in_portal(piece=[str(lot.id) for lot in self.chairs[:2]])
         self.assertEqual(self._own().ask_ids.lot_id, self.chairs[:2])
         for stranger in (self.desks[0], self.in_use[0], self.held[0], self.lost):
-            response = self._ask_for(piece=[str(stranger.id)])
+            response = self._ask_in_portal(piece=[str(stranger.id)])
             self.assertIn("no longer to be had", response.text)
         self.assertEqual(len(self._own()), 1)
 
@@ -107,14 +107,14 @@ class TestReserveInPortal(MarketPortalCase):
             ({"quantity": "1", "room": "999", "to_building": str(self.building.id)}, "We find no room called 999"),
             ({"quantity": "1", "room": "215"}, "Choose the building"),
         ):
-            response = self._ask_for(note="Ring Petra", **asked)
+            response = self._ask_in_portal(note="Ring Petra", **asked)
             self.assertEqual(response.status_code, 200)
             self.assertIn(text, response.text)
             self.assertIn("Ring Petra", response.text)
         self.assertFalse(self._own())
 
     def test_ones_own_reservation_is_withdrawn_and_nobody_elses_is_reached(self):
-        self._ask_for(quantity="1")
+        self._ask_in_portal(quantity="1")
         own = self._own()
         self._log_in("other_portal_employee")
         self.assertNotIn(own.name, self._open("/my/furniture/reservations").text)

@@ -18,6 +18,13 @@ FORBIDDEN = {
 
 @tagged("post_install", "-at_install")
 class TestPlaceTree(FurnitureCase):
+    def test_a_place_is_found_by_the_words_that_people_say(self):
+        found = self.env["stock.location"].name_search
+        for words in (self.room.display_name, "rådhuset 214", "214 Rådhuset", "214"):
+            with self.subTest(words=words):
+                self.assertIn(self.room.id, [place_id for place_id, _name in found(words)])
+        self.assertNotIn(self.room.id, [place_id for place_id, _name in found("rådhuset 215")])
+
     def test_a_room_knows_its_floor_building_and_site(self):
         self.assertRecordValues(
             self.room, [{"site_id": self.site.id, "building_id": self.building.id, "floor_id": self.floor.id}]

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote, unquote, urlsplit
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import FurnitureMixin
 
@@ -111,6 +111,26 @@ class TestTagPage(FurnitureMixin, HttpCase):
             response = self._open(self.code)
             self._assert_owner_and_nothing_else(response)
             self.assertNotIn("Log in to see more", response.text)
+
+    def test_of_a_piece_that_has_left_a_stranger_learns_no_more_and_the_municipalitys_people_what_became_of_it(self):
+        end = self.env["furniture.end"].create(
+            {"kind": "donated", "reason": "Til leirskolen", "partner_id": self.company.partner_id.id,
+             "line_ids": [(0, 0, {"lot_id": self.piece.id})]}
+        )  # fmt: skip
+        end.action_decide()
+        end.action_carry_out()
+        for login in (None, "bk_portal"):
+            if login:
+                self.authenticate(login, login)
+            response = self._open(self.code)
+            self._assert_owner_and_nothing_else(response)
+            for secret in ("has left", "Donated", "leirskolen", end.name):
+                self.assertNotIn(secret, response.text)
+        new_test_user(self.env, "bk_portal_employee", groups="bk_furniture_reuse.group_portal_employee")
+        self.authenticate("bk_portal_employee", "bk_portal_employee")
+        self.assertRegex(self._open(self.code).text, "has left for good: *<strong>Donated")
+        self.authenticate("bk_employee", "bk_employee")
+        self.assertEqual(self._open(self.code).status_code, 303)
 
     def test_an_unknown_code_is_not_found_and_not_repeated(self):
         for code in ("0123456789A", "finnes-ikke"):

@@ -12,13 +12,17 @@ class TestTranslations(TranslationMixin, TransactionCase):
     same = frozenset(
         {
             "Beige",
+            "Glass",
+            "object.name.replace('/', '-')",
             "Import",
+            "Mine",
             "Normal",
             "OK",
             "Problem",
             "Redesign",
             "Register",
             "Sofa",
+            "Start",
             "Teak",
             "Type",
             "id",

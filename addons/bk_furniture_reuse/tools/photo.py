@@ -24,20 +24,21 @@ class PhotoError(ValueError):
         self.code = code
 
 
-def redraw(content):
-    """The picture alone, upright and at most ``MAX_SIDE`` pixels wide and high: JPEG, or PNG for drawings and where something
+def redraw(content, max_side=MAX_SIDE, large_png=None):
+    """The picture alone, upright and at most ``max_side`` pixels wide and high: JPEG, or PNG for drawings and where something
     shows through.
 
     What the file says beside the picture (place, telephone, comments) is gone, and whatever else the file may be is gone too.
 
     :param content: the uploaded file (bytes)
+    :param large_png: bytes; a PNG without see-through that would be larger becomes a JPEG
     :raise PhotoError: when it is no picture, or one that is too large
     """
     try:
         picture = Image.open(BytesIO(content), formats=FORMATS)
         if picture.width * picture.height > MAX_PIXELS:
             raise PhotoError("too_large")
-        picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
+        picture.draft("RGB", (max_side, max_side))
         see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
         mode = "RGBA" if see_through else "RGB"
         drawn = see_through or picture.format in ("PNG", "GIF")
@@ -48,11 +49,12 @@ def redraw(content):
         if isinstance(error, PhotoError):
             raise
         raise PhotoError("unreadable") from error
-    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    picture.thumbnail((max_side, max_side))
     picture.info = {}  # Pillow would write some of it back
     output = BytesIO()
     if drawn:
         picture.save(output, "PNG", optimize=True)
-    else:
+    if not drawn or (large_png and not see_through and output.tell() > large_png):
+        output = BytesIO()
         picture.save(output, "JPEG", quality=QUALITY, optimize=True)
     return output.getvalue()

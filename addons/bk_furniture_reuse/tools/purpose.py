@@ -9,6 +9,7 @@ A change is legal when the table has a rule for (from, to) that allows the *sour
 - ``import``: a corrected register says so; the same changes as a coordinator may make by hand.
 - ``arrival``: the piece was moved to a room by a stock move.
 - ``reservation``: a reservation took hold of the piece, or let go of it.
+- ``repair``: a refurbishment was started, ended or called off.
 
 ``reserved`` is never typed: it follows from a reservation. Plain Python, no Odoo.
 """
@@ -18,8 +19,8 @@ from dataclasses import dataclass
 IN_USE, AVAILABLE, RESERVED, REDESIGN, RECYCLING = "in_use", "available", "reserved", "redesign", "recycling"
 PURPOSES = (IN_USE, AVAILABLE, RESERVED, REDESIGN, RECYCLING)
 
-HAND, IMPORT, ARRIVAL, RESERVATION = "hand", "import", "arrival", "reservation"
-SOURCES = (HAND, IMPORT, ARRIVAL, RESERVATION)
+HAND, IMPORT, ARRIVAL, RESERVATION, REPAIR = "hand", "import", "arrival", "reservation", "repair"
+SOURCES = (HAND, IMPORT, ARRIVAL, RESERVATION, REPAIR)
 
 # Roles in rising order; a higher role may do what a lower one may.
 OPERATOR, COORDINATOR, MANAGER = "operator", "coordinator", "manager"
@@ -46,18 +47,18 @@ def _only(*sources):
 
 TRANSITIONS = {
     (IN_USE, AVAILABLE): _by(OPERATOR),
-    (IN_USE, REDESIGN): _by(OPERATOR),
+    (IN_USE, REDESIGN): _by(OPERATOR, REPAIR),
     (IN_USE, RECYCLING): _by(COORDINATOR),
     (AVAILABLE, IN_USE): _by(COORDINATOR, ARRIVAL, needs_room=True),
     (AVAILABLE, RESERVED): _only(RESERVATION),
-    (AVAILABLE, REDESIGN): _by(OPERATOR),
+    (AVAILABLE, REDESIGN): _by(OPERATOR, REPAIR),
     (AVAILABLE, RECYCLING): _by(COORDINATOR),
     # In use until a date, and already promised to somebody: the register of a survey has such pieces.
     (IN_USE, RESERVED): _only(RESERVATION),
     (RESERVED, AVAILABLE): _only(RESERVATION),
     (RESERVED, IN_USE): _only(RESERVATION, ARRIVAL),
-    (REDESIGN, AVAILABLE): _by(OPERATOR),
-    (REDESIGN, IN_USE): _by(COORDINATOR, needs_room=True),
+    (REDESIGN, AVAILABLE): _by(OPERATOR, REPAIR),
+    (REDESIGN, IN_USE): _by(COORDINATOR, REPAIR, needs_room=True),
     (REDESIGN, RECYCLING): _by(COORDINATOR),
     # What was sorted out may be saved, but somebody must answer for it.
     (RECYCLING, AVAILABLE): _by(COORDINATOR, needs_reason=True),

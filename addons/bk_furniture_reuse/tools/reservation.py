@@ -96,11 +96,12 @@ def suits(ask_condition, ask_colour, condition, colour):
     return good and (not ask_colour or ask_colour == colour)
 
 
-def share_out(asks, pieces):
+def share_out(asks, pieces, barred=None):
     """Share free pieces out to open asks, in the queue's order.
 
     :param asks: list of (ask, number still wanted, product, given piece or None, condition, colour, building), in the order of the queue
     :param pieces: list of (piece, product, condition, colour, building)
+    :param barred: {ask: pieces that it may not have}
     :return: {ask: [pieces]}; pieces of the wanted building go first, then those in the best condition
     """
     by_product = {}
@@ -108,9 +109,13 @@ def share_out(asks, pieces):
         by_product.setdefault(piece[1], []).append(piece)
     shared = {}
     for ask, wanted, product, given, condition, colour, building in asks:
+        barred_here = (barred or {}).get(ask, ())
         free = by_product.get(product, [])
         fitting = [
-            piece for piece in free if (piece[0] == given if given else suits(condition, colour, piece[2], piece[3]))
+            piece
+            for piece in free
+            if piece[0] not in barred_here
+            and (piece[0] == given if given else suits(condition, colour, piece[2], piece[3]))
         ]
         fitting.sort(key=lambda piece: piece[4] != building)  # stable: the rest of the order stays
         taken = fitting[:wanted]

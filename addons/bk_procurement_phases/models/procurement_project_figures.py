@@ -24,9 +24,8 @@ class ProcurementProject(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_key_figures(self):
         """One grouped query over the register, however many projects there are."""
-        groups = self.env["stock.lot"]._read_group(
-            [("is_furniture", "=", True)], ["company_id", "site_id", "building_id", "purpose"], ["__count"]
-        )
+        lots = self.env["stock.lot"]
+        groups = lots._read_group(lots._present(), ["company_id", "site_id", "building_id", "purpose"], ["__count"])
         # sudo: the company of a site, to leave out what other companies have.
         groups = [(company or site.sudo().company_id, site, *rest) for company, site, *rest in groups]
         for project in self:
@@ -55,7 +54,7 @@ class ProcurementProject(models.Model):
         company = Domain("company_id", "=", self.company_id.id) | Domain("company_id", "=", False) & (
             Domain("site_id", "=", False) | Domain("site_id.company_id", "in", [self.company_id.id, False])
         )
-        domain = Domain("is_furniture", "=", True) & company
+        domain = self.env["stock.lot"]._present() & company
         if figure == "destination":
             return domain & Domain("building_id", "in", self.building_ids.ids)
         if self.site_ids:

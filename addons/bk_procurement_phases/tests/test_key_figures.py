@@ -55,6 +55,18 @@ class TestKeyFigures(ProcurementCase):
         self.assertEqual(self._figures()["destination"], 3)
         self.assertEqual(self._figures()["redesign"], 2)
 
+    def test_pieces_that_have_left_for_good_count_no_more(self):
+        left = self.pieces[0] | self.pieces[9]
+        end = self.env["furniture.end"].create(
+            {"kind": "lost", "reason": "Not found", "line_ids": [Command.create({"lot_id": lot.id}) for lot in left]}
+        )
+        end.action_decide()
+        end.action_carry_out()
+        figures = self._figures()
+        self.assertEqual((figures["piece"], figures["in_use"], figures["destination"]), (9, 2, 1))
+        for figure, count in (("pieces", 9), ("in_use", 2), ("destination", 1)):
+            self.assertEqual(self.env["stock.lot"].search_count(self.project._figure_domain(figure)), count)
+
     def test_each_figure_opens_the_records_that_it_counts(self):
         project = self._as("officer", self.project)
         for figure, count in (

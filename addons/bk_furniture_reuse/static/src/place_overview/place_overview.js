@@ -86,9 +86,13 @@ export class PlaceOverview extends Component {
         return row.name || _t("Not in a known place");
     }
 
+    openPlan(row) {
+        return this.action.doAction("bk_furniture_reuse.floor_plan_action", { props: { resId: row.id } });
+    }
+
     /** Open the pieces behind a number. */
     async openPieces(row, purpose) {
-        const domain = row ? [...row.domain] : [["is_furniture", "=", true]];
+        const domain = row ? [...row.domain] : [["is_furniture", "=", true], ["end_kind", "=", false]];
         if (purpose) {
             domain.push(["purpose", "=", purpose]);
         }

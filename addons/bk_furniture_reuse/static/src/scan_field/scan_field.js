@@ -34,17 +34,22 @@ export class ScanField extends Component {
     onKeydown(ev) {
         if (ev.key === "Enter") {
             ev.preventDefault();
-            const code = this.state.text;
-            this.state.text = "";
-            return this.take(code);
+            return this.take(this.empty());
         }
     }
 
     onTake() {
+        this.input.el.focus();
+        return this.take(this.empty());
+    }
+
+    /** What stands in the field, which is then empty for the next code. */
+    empty() {
         const code = this.state.text;
         this.state.text = "";
-        this.input.el.focus();
-        return this.take(code);
+        // A scanner types faster than the page is drawn: between "" and "" there is nothing to redraw.
+        this.input.el.value = "";
+        return code;
     }
 
     async onCamera() {
