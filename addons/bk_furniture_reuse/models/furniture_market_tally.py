@@ -95,7 +95,6 @@ class FurnitureMarketTally(models.Model):
 
             CREATE OR REPLACE FUNCTION furniture_market_note_lots() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                IF to_regclass('furniture_market_stale') IS NULL THEN RETURN NULL; END IF;
                 IF TG_OP = 'INSERT' THEN
                     INSERT INTO furniture_market_stale (product_id) SELECT DISTINCT product_id FROM fresh WHERE is_furniture;
                 ELSE
@@ -109,7 +108,6 @@ class FurnitureMarketTally(models.Model):
 
             CREATE OR REPLACE FUNCTION furniture_market_note_quants() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                IF to_regclass('furniture_market_stale') IS NULL THEN RETURN NULL; END IF;
                 IF TG_OP = 'INSERT' THEN
                     INSERT INTO furniture_market_stale (product_id)
                     SELECT DISTINCT product_id FROM fresh WHERE lot_id IS NOT NULL AND reserved_quantity > 0;

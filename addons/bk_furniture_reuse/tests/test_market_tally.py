@@ -2,6 +2,7 @@
 
 from odoo.tests import TransactionCase, tagged
 
+from ..hooks import uninstall_hook
 from .market_case import MAY, MarketMixin
 
 
@@ -83,3 +84,10 @@ class TestTally(MarketMixin, TransactionCase):
         now = answers()
         self.tally._refresh()
         self.assertEqual(answers(), now)
+
+    def test_without_the_add_on_nothing_is_left_that_looks_for_it(self):
+        self.env.flush_all()
+        uninstall_hook(self.env)
+        self.env.cr.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'furniture_market%'")
+        self.assertEqual(self.env.cr.fetchall(), [])
+        self.env.cr.execute("UPDATE stock_lot SET condition = 'd' WHERE id = %s", [self.chairs[0].id])
