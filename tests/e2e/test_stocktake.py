@@ -97,6 +97,17 @@ def scan(page, code, kind):
     page.wait_for_selector(f".o_stocktake_answer[data-kind={kind}]")
 
 
+def sign(page):
+    """Draw something in the field for signatures."""
+    box = page.locator(".o_web_sign_signature").bounding_box()
+    left, top = box["x"] + 40, box["y"] + 80
+    page.mouse.move(left, top)
+    page.mouse.down()
+    for step in range(1, 12):
+        page.mouse.move(left + 30 * step, top + (40 if step % 2 else -30), steps=3)
+    page.mouse.up()
+
+
 def test_a_room_with_one_misplaced_one_missing_and_one_unknown_piece(prepared, browser):
     here, there = codes(prepared, "214"), codes(prepared, "215")
     [[tag]] = sql(
@@ -165,6 +176,7 @@ def test_a_room_with_one_misplaced_one_missing_and_one_unknown_piece(prepared, b
             page.wait_for_selector(".modal .o_form_view")
             page.click(".modal .o_signature")
             page.wait_for_selector(".modal .o_web_sign_signature")
+            sign(page)
             signing = page.locator(".o_dialog", has=page.locator(".o_web_sign_signature"))
             signing.locator(".modal-footer .btn-primary:not([disabled])").click()
             page.wait_for_selector(".modal .o_web_sign_signature", state="detached")

@@ -7,9 +7,7 @@ class ProductTemplate(models.Model):
 
     _inherit = "product.template"
 
-    suitability_ids = fields.Many2many(
-        "furniture.suitability", domain=[("has_validity", "=", False)]
-    )
+    suitability_ids = fields.Many2many("furniture.suitability", domain=[("has_validity", "=", False)])
 
     @api.constrains("suitability_ids")
     def _check_suitability_is_of_models(self):

@@ -65,13 +65,6 @@ class TestSettlementBook(RulesCase):
     def test_the_period_decides(self):
         self.assertFalse(self._rows(self._book(first=datetime.date(2099, 1, 1))["Lines"]))
 
-    def test_norwegian_headings(self):
-        self.env["res.lang"]._activate_lang("nb_NO")
-        self.env["ir.module.module"].search([("name", "=", "bk_furniture_reuse")])._update_translations(["nb_NO"])
-        book = self._book(self.lines.with_context(lang="nb_NO"))
-        self.assertEqual(book.sheetnames, ["Linjer", "Summer", "Manglende priser"])
-        self.assertEqual([cell.value for cell in book["Linjer"][1]][:3], ["Dato", "Type", "Møbel"])
-
     def test_queries_do_not_grow_with_the_lines(self):
         def cost():
             self.env.flush_all()

@@ -5,6 +5,7 @@ import hashlib
 from datetime import timedelta
 from unittest.mock import patch
 
+from lxml import etree
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -300,6 +301,20 @@ class TestReport(StocktakeCase):
         for text in (self.stocktake.name, "Årlig telling", "Manager", "Operator", "214", "215", self.pieces[0].name, "Sto i gangen", "FREMMED-1",
                      "data:image/png;base64"):  # fmt: skip
             self.assertIn(text, html)
+
+    def test_empty_values_leave_no_cell_out(self):
+        html = self.env["ir.actions.report"]._render_qweb_html(
+            "bk_furniture_reuse.stocktake_report_action", self.stocktake.ids
+        )[0]
+        tables = [
+            table
+            for table in etree.fromstring(html, etree.HTMLParser()).iter("table")
+            if table.find("thead") is not None
+        ]
+        self.assertEqual(len(tables), 4, "rooms, missing, wrong room, unknown")
+        for table in tables:
+            heads = len(table.findall("thead/tr/th"))
+            self.assertEqual({len(row.findall("td")) for row in table.findall("tbody/tr")}, {heads})
 
     def test_numbers_per_room_add_up_to_those_of_the_stock_take(self):
         rows = self.stocktake._report_rooms()

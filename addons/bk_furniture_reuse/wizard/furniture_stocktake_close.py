@@ -18,7 +18,6 @@ class FurnitureStocktakeClose(models.TransientModel):
         default="leave",
     )
     accept_not_counted = fields.Boolean("I know that rooms are not counted, and that nothing changes there")
-    signer_id = fields.Many2one("res.users", default=lambda self: self.env.user, readonly=True)
     signature = fields.Image("Signature of the manager", max_width=1024, max_height=1024)
 
     @api.depends("stocktake_id")
