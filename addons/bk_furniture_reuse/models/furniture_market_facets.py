@@ -36,7 +36,9 @@ class FurnitureMarketModel(models.Model):
             groups = stock._read_group(chosen, ["purpose"], ["piece_count:sum"])
             numbers = {kinds[purpose]: count for purpose, count in groups}
         else:
-            numbers = dict(stock._read_group(chosen & Domain(field_name, "!=", False), [field_name], ["piece_count:sum"]))
+            numbers = dict(
+                stock._read_group(chosen & Domain(field_name, "!=", False), [field_name], ["piece_count:sum"])
+            )
         if self._fields[field_name].type == "selection":
             labels = self._fields[field_name]._description_selection(self.env)
             return [(value, label, numbers[value]) for value, label in labels if value in numbers]

@@ -70,7 +70,9 @@ class FurnitureMarketModel(models.Model):
     @api.model
     def _stock(self):
         """The pieces by number."""
-        return self.env["furniture.market.stock"].sudo()  # sudo: numbers of pieces in the market, of one's own companies
+        return self.env[
+            "furniture.market.stock"
+        ].sudo()  # sudo: numbers of pieces in the market, of one's own companies
 
     @api.model
     def _of_own_companies(self, domain=()):

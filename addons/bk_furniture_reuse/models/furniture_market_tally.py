@@ -3,7 +3,17 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 # What a row of the tally stands for; the names are those of a piece.
-ALIKE = ("product_id", "categ_id", "maker_id", "company_id", "building_id", "purpose", "condition", "colour_id", "available_from")
+ALIKE = (
+    "product_id",
+    "categ_id",
+    "maker_id",
+    "company_id",
+    "building_id",
+    "purpose",
+    "condition",
+    "colour_id",
+    "available_from",
+)
 # A piece is counted anew when one of these changes.
 COUNTED_BY = (*ALIKE, "is_furniture", "end_kind")
 
@@ -42,14 +52,19 @@ class FurnitureMarketTally(models.Model):
         if products is not None:
             domain &= Domain("product_id", "in", products)
         query = lots._search(domain)
-        columns = [SQL("%s AS %s", lots._field_to_sql(lots._table, name, query), SQL.identifier(name)) for name in ALIKE]
+        columns = [
+            SQL("%s AS %s", lots._field_to_sql(lots._table, name, query), SQL.identifier(name)) for name in ALIKE
+        ]
         return query.select(SQL("%s AS id", SQL.identifier(lots._table, "id")), *columns, SQL("1 AS piece_count"))
 
     @api.model
     def _stale(self):
         """Ids of the models that must be counted now, changes of this transaction included."""
         self._flush_pieces()
-        return [product for (product,) in self.env.execute_query(SQL("SELECT DISTINCT product_id FROM furniture_market_stale"))]
+        return [
+            product
+            for (product,) in self.env.execute_query(SQL("SELECT DISTINCT product_id FROM furniture_market_stale"))
+        ]
 
     @api.model
     def _flush_pieces(self):
@@ -66,7 +81,9 @@ class FurnitureMarketTally(models.Model):
         if not products:
             return 0
         names = SQL(", ").join(map(SQL.identifier, ALIKE))
-        self.env.execute_query(SQL("DELETE FROM furniture_market_tally WHERE product_id = ANY(%s) RETURNING id", products))
+        self.env.execute_query(
+            SQL("DELETE FROM furniture_market_tally WHERE product_id = ANY(%s) RETURNING id", products)
+        )
         self.env.execute_query(
             SQL(
                 """INSERT INTO furniture_market_tally (%(names)s, piece_count)
@@ -77,7 +94,9 @@ class FurnitureMarketTally(models.Model):
         )
         # Only the notes that were read: what changes meanwhile has notes of its own.
         self.env.execute_query(
-            SQL("DELETE FROM furniture_market_stale WHERE id = ANY(%s) RETURNING id", [note for note, _product in notes])
+            SQL(
+                "DELETE FROM furniture_market_stale WHERE id = ANY(%s) RETURNING id", [note for note, _product in notes]
+            )
         )
         self.invalidate_model()
         return len(products)
@@ -88,9 +107,10 @@ class FurnitureMarketTally(models.Model):
 
     def init(self):
         """The notes, and what writes them; after an update of the program everything is counted anew."""
-        counted = ", ".join(COUNTED_BY)
+        counted = SQL(", ").join(map(SQL.identifier, ("id", *COUNTED_BY)))
         self.env.cr.execute(
-            f"""
+            SQL(
+                """
             CREATE TABLE IF NOT EXISTS furniture_market_stale (id bigserial PRIMARY KEY, product_id integer NOT NULL);
 
             CREATE OR REPLACE FUNCTION furniture_market_note_lots() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -99,9 +119,9 @@ class FurnitureMarketTally(models.Model):
                     INSERT INTO furniture_market_stale (product_id) SELECT DISTINCT product_id FROM fresh WHERE is_furniture;
                 ELSE
                     INSERT INTO furniture_market_stale (product_id)
-                    SELECT product_id FROM (SELECT id, {counted} FROM former EXCEPT SELECT id, {counted} FROM fresh) AS changed WHERE is_furniture
+                    SELECT product_id FROM (SELECT %(counted)s FROM former EXCEPT SELECT %(counted)s FROM fresh) AS changed WHERE is_furniture
                      UNION
-                    SELECT product_id FROM (SELECT id, {counted} FROM fresh EXCEPT SELECT id, {counted} FROM former) AS changed WHERE is_furniture;
+                    SELECT product_id FROM (SELECT %(counted)s FROM fresh EXCEPT SELECT %(counted)s FROM former) AS changed WHERE is_furniture;
                 END IF;
                 RETURN NULL;
             END $$;
@@ -122,7 +142,9 @@ class FurnitureMarketTally(models.Model):
                 END IF;
                 RETURN NULL;
             END $$;
-            """
+            """,
+                counted=counted,
+            )
         )
         for table, event, rows in (
             ("lot", "insert", "NEW TABLE AS fresh"),
@@ -132,11 +154,18 @@ class FurnitureMarketTally(models.Model):
             ("quant", "delete", "OLD TABLE AS former"),
         ):
             self.env.cr.execute(
-                f"""
-                DROP TRIGGER IF EXISTS furniture_market_note_{event} ON stock_{table};
-                CREATE TRIGGER furniture_market_note_{event} AFTER {event.upper()} ON stock_{table}
-                    REFERENCING {rows} FOR EACH STATEMENT EXECUTE FUNCTION furniture_market_note_{table}s();
-                """
+                SQL(
+                    """
+                    DROP TRIGGER IF EXISTS %(trigger)s ON %(table)s;
+                    CREATE TRIGGER %(trigger)s AFTER %(event)s ON %(table)s
+                        REFERENCING %(rows)s FOR EACH STATEMENT EXECUTE FUNCTION %(function)s();
+                    """,
+                    trigger=SQL.identifier(f"furniture_market_note_{event}"),
+                    table=SQL.identifier(f"stock_{table}"),
+                    event=SQL(event.upper()),
+                    rows=SQL(rows),
+                    function=SQL.identifier(f"furniture_market_note_{table}s"),
+                )
             )
         self.env.cr.execute(
             "INSERT INTO furniture_market_stale (product_id) SELECT DISTINCT product_id FROM stock_lot WHERE is_furniture"

@@ -32,7 +32,9 @@ class TestTally(MarketMixin, TransactionCase):
 
     def test_what_is_counted_ahead_is_what_is_counted_now(self):
         self.assertEqual(self._numbers(), (12, 3, 9, 4))
-        self.assertEqual(self.tally._refresh(), len(set(self.env["stock.lot"].search([("is_furniture", "=", True)]).product_id)))
+        self.assertEqual(
+            self.tally._refresh(), len(set(self.env["stock.lot"].search([("is_furniture", "=", True)]).product_id))
+        )
         self.assertEqual(self._numbers(), (12, 3, 9, 4))
         self.assertEqual(sum(self.tally.search([("product_id", "=", self.model.id)]).mapped("piece_count")), 16)
 
@@ -62,7 +64,10 @@ class TestTally(MarketMixin, TransactionCase):
     def test_a_change_behind_odoos_back_is_seen_too(self):
         self.env.flush_all()
         self.assertEqual(
-            self._after(lambda: self.env.cr.execute("UPDATE stock_lot SET condition = 'd' WHERE id = %s", [self.chairs[0].id]))[2], 8
+            self._after(
+                lambda: self.env.cr.execute("UPDATE stock_lot SET condition = 'd' WHERE id = %s", [self.chairs[0].id])
+            )[2],
+            8,
         )
 
     def test_what_does_not_count_makes_nothing_stale(self):
