@@ -135,4 +135,5 @@
         ],
     },
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

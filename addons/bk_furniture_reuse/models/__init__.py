@@ -43,6 +43,8 @@ from . import stock_lot_code
 from . import stock_lot_picture
 from . import stock_lot_market
 from . import stock_quant_market
+from . import furniture_market_tally
+from . import furniture_market_stock
 from . import furniture_market_model
 from . import furniture_market_card
 from . import furniture_market_facets
