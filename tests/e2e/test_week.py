@@ -46,7 +46,9 @@ def test_monday_an_employee_wishes_and_reserves(week, browser):
         """SELECT l.product_id, t.name->>'en_US', count(*) FROM stock_lot l JOIN product_template t ON t.id = l.product_tmpl_id
             WHERE l.purpose = 'available' GROUP BY 1, 2 HAVING count(*) BETWEEN 8 AND 20 ORDER BY 3 DESC, 1 LIMIT 1"""
     )[0]
-    category = week.one(f"SELECT c.name FROM product_product p JOIN product_template t ON t.id = p.product_tmpl_id JOIN product_category c ON c.id = t.categ_id WHERE p.id = {product}")[0]
+    category = week.one(
+        f"SELECT c.name FROM product_product p JOIN product_template t ON t.id = p.product_tmpl_id JOIN product_category c ON c.id = t.categ_id WHERE p.id = {product}"
+    )[0]
     room, _building = week.one(
         """SELECT l.id, b.name FROM stock_location l JOIN stock_location b ON b.id = l.building_id
             WHERE l.place_kind = 'room' AND b.name = 'Kommunegården' ORDER BY l.complete_name LIMIT 1"""
@@ -87,9 +89,13 @@ def test_tuesday_the_coordinator_approves(week, browser):
         olav.press("action_approve")
         olav.page.wait_for_selector("button[name=action_pick]")
         picture(olav.page, "reservation")
-        olav.visit("/odoo/furniture-demand", ".o_action_manager .o_group_header, .o_action_manager .o_data_row, .o_pivot")
+        olav.visit(
+            "/odoo/furniture-demand", ".o_action_manager .o_group_header, .o_action_manager .o_data_row, .o_pivot"
+        )
         picture(olav.page, "demand")
-    held = week.rows(f"SELECT lot_id FROM furniture_reservation_line WHERE reservation_id = {week.reservation} AND state = 'held'")
+    held = week.rows(
+        f"SELECT lot_id FROM furniture_reservation_line WHERE reservation_id = {week.reservation} AND state = 'held'"
+    )
     assert len(held) == WANTED
     reserved = week.one(
         f"""SELECT sum(q.reserved_quantity)::int FROM stock_quant q JOIN furniture_reservation_line l ON l.lot_id = q.lot_id
@@ -99,8 +105,12 @@ def test_tuesday_the_coordinator_approves(week, browser):
 
 
 def test_wednesday_an_operator_picks_by_scan_and_loads_and_the_receiver_signs(week, browser):
-    other = week.one(f"SELECT name FROM stock_lot WHERE purpose = 'available' AND product_id != {week.product} ORDER BY id LIMIT 1")[0]
-    free = week.one(f"SELECT name FROM stock_lot WHERE purpose = 'available' AND product_id = {week.product} ORDER BY id DESC LIMIT 1")[0]
+    other = week.one(
+        f"SELECT name FROM stock_lot WHERE purpose = 'available' AND product_id != {week.product} ORDER BY id LIMIT 1"
+    )[0]
+    free = week.one(
+        f"SELECT name FROM stock_lot WHERE purpose = 'available' AND product_id = {week.product} ORDER BY id DESC LIMIT 1"
+    )[0]
     with person(browser, week.server, "lager", PHONE) as lars:
         lars.visit(f"/odoo/furniture-reservations/{week.reservation}", ".o_form_view")
         lars.press("action_pick")
@@ -127,11 +137,16 @@ def test_wednesday_an_operator_picks_by_scan_and_loads_and_the_receiver_signs(we
         f"""SELECT DISTINCT m.picking_id FROM furniture_reservation_line l JOIN stock_move_line m ON m.id = l.move_line_id
              WHERE l.reservation_id = {week.reservation} AND l.state = 'held'"""
     )]  # fmt: skip
-    batch = week.call("stock.picking.batch", "create", [{"picking_ids": [[6, 0, week.pickings]], "description": "Onsdag formiddag"}])
+    batch = week.call(
+        "stock.picking.batch", "create", [{"picking_ids": [[6, 0, week.pickings]], "description": "Onsdag formiddag"}]
+    )
     week.call("stock.picking.batch", "action_confirm", batch)
     tags = f"SELECT code FROM furniture_tag WHERE location_id = {week.room} AND state = 'claimed'"
     if not week.rows(tags):  # the label at the door, as it is made when it is printed
-        shell(week.server.database, f"env['furniture.tag']._own_by_target(env['stock.location'].browse({week.room})); env.cr.commit()")
+        shell(
+            week.server.database,
+            f"env['furniture.tag']._own_by_target(env['stock.location'].browse({week.room})); env.cr.commit()",
+        )
     door = week.one(tags)[0]
     with person(browser, week.server, "lager", PHONE) as lars:
         lars.visit("/odoo/furniture-loads", ".o_action_manager")
@@ -157,7 +172,9 @@ def test_wednesday_an_operator_picks_by_scan_and_loads_and_the_receiver_signs(we
         lars.page.wait_for_selector(".modal", state="detached")
     week.moved = numbers
     listed = ", ".join(f"'{number}'" for number in numbers)
-    assert week.rows(f"SELECT DISTINCT purpose, location_id FROM stock_lot WHERE name IN ({listed})") == [["in_use", str(week.room)]]
+    assert week.rows(f"SELECT DISTINCT purpose, location_id FROM stock_lot WHERE name IN ({listed})") == [
+        ["in_use", str(week.room)]
+    ]
     assert week.one(f"SELECT state FROM furniture_reservation WHERE id = {week.reservation}") == ["fulfilled"]
     signed = week.rows(f"SELECT DISTINCT state FROM stock_picking WHERE id IN ({', '.join(map(str, week.pickings))})")
     assert signed == [["done"]]
@@ -177,14 +194,20 @@ def test_thursday_a_stock_take_finds_a_misplaced_and_a_missing_piece(week, brows
              AND p.id != {week.room} GROUP BY 1 HAVING count(*) BETWEEN 4 AND 7 AND bool_and(l.purpose IN ('in_use', 'available'))
              ORDER BY 1 LIMIT 1"""
     )[0])  # fmt: skip
-    expected = [row[0] for row in week.rows(f"SELECT name FROM stock_lot WHERE location_id = {week.counted} ORDER BY name")]
+    expected = [
+        row[0] for row in week.rows(f"SELECT name FROM stock_lot WHERE location_id = {week.counted} ORDER BY name")
+    ]
     missing, found = expected[0], expected[1:]
     stray = week.one(
         f"""SELECT l.name FROM stock_lot l JOIN stock_location p ON p.id = l.location_id WHERE p.place_kind = 'room' AND l.purpose = 'in_use'
              AND p.id NOT IN ({week.counted}, {week.room}) ORDER BY l.id LIMIT 1"""
     )[0]
     week.missing, week.stray = missing, stray
-    take = week.call("furniture.stocktake", "create", [{"scope_kind": "rooms", "place_ids": [[6, 0, [week.counted]]], "note": "Årlig telling"}])
+    take = week.call(
+        "furniture.stocktake",
+        "create",
+        [{"scope_kind": "rooms", "place_ids": [[6, 0, [week.counted]]], "note": "Årlig telling"}],
+    )
     week.call("furniture.stocktake", "action_start", take)
     with person(browser, week.server, "lager", PHONE) as lars:
         lars.visit(f"/odoo/furniture-stocktakes/{take[0]}", ".o_form_view")
@@ -210,7 +233,9 @@ def test_thursday_a_stock_take_finds_a_misplaced_and_a_missing_piece(week, brows
         manager.page.locator(".modal .o_field_signature, .modal .o_signature").first.click()
         manager.page.wait_for_selector(".o_web_sign_signature, .modal canvas")
         manager.sign()
-        manager.page.locator(".modal:not(.o_inactive_modal) footer .btn-primary, .modal:not(.o_inactive_modal) .modal-footer .btn-primary").first.click()
+        manager.page.locator(
+            ".modal:not(.o_inactive_modal) footer .btn-primary, .modal:not(.o_inactive_modal) .modal-footer .btn-primary"
+        ).first.click()
         manager.page.wait_for_selector(".modal .o_field_signature img")
         picture(manager.page, "stocktake_close")
         manager.press("action_close")
@@ -235,10 +260,9 @@ def test_friday_a_table_is_refurbished_and_a_cabinet_recycled(week, browser):
             WHERE c.furniture_picture IN ('cabinet', 'shelf') AND l.purpose IN ('recycling', 'available') ORDER BY l.purpose DESC, l.id LIMIT 1"""
     )
     week.table, week.cabinet = table[1], cabinet[1]
-    refurbish = _action(week, "furniture_refurbish_action")
     with person(browser, week.server, "lager") as lars:
         lars.visit(f"/odoo/furniture-piece/{table[0]}", ".o_form_view")
-        lars.press(refurbish)
+        lars.press("action_refurbish")
         lars.page.wait_for_selector(".modal .o_form_view")
         lars.fill("wanted_text", "Slipe og lakkere bordplaten")
         picture(lars.page, "refurbish")
@@ -252,13 +276,14 @@ def test_friday_a_table_is_refurbished_and_a_cabinet_recycled(week, browser):
         lars.page.locator("[name=new_condition] select, [name=new_condition] input").first.wait_for()
         _select(lars.page, "new_condition", "A")
         lars.press("action_repair_end")
-        lars.page.wait_for_function("() => !document.querySelector('.o_statusbar_buttons button[name=action_repair_end]:not(.d-none)')")
+        lars.page.wait_for_function(
+            "() => !document.querySelector('.o_statusbar_buttons button[name=action_repair_end]:not(.d-none)')"
+        )
         picture(lars.page, "refurbishment")
     assert week.one(f"SELECT purpose, condition FROM stock_lot WHERE id = {table[0]}") == ["available", "a"]
-    end = _action(week, "furniture_end_propose_action")
     with person(browser, week.server, "ombruk") as olav:
         olav.visit(f"/odoo/furniture-piece/{cabinet[0]}", ".o_form_view")
-        olav.press(end)
+        olav.press("action_propose_end")
         olav.page.wait_for_selector(".modal .o_form_view")
         olav.page.check(".modal input[type=radio][data-value=recycled]", force=True)
         olav.fill("reason", "Ødelagt rygg, kan ikke repareres")
@@ -270,11 +295,6 @@ def test_friday_a_table_is_refurbished_and_a_cabinet_recycled(week, browser):
         olav.visit("/odoo/furniture-notices", ".o_action_manager .o_content")
         picture(olav.page, "notices")
     assert week.one(f"SELECT end_kind FROM stock_lot WHERE id = {cabinet[0]}") == ["recycled"]
-
-
-def _action(week, name):
-    """A button that opens a dialog is called by the action's number."""
-    return week.one(f"SELECT res_id FROM ir_model_data WHERE module = 'bk_furniture_reuse' AND name = '{name}'")[0]
 
 
 def _select(page, field, begins):
