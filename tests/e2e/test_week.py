@@ -73,7 +73,7 @@ def test_monday_an_employee_wishes_and_reserves(week, browser):
         anne.fill("quantity", str(WANTED))
         place = week.call("stock.location", "read", [week.room], ["display_name"])[0]["display_name"]
         anne.choose("destination_id", place)
-        picture(anne.page, "reserve")
+        picture(anne.page, "market-reserve")
         anne.press("action_ask")
         anne.closed()
         picture(anne.page, "reserved")
