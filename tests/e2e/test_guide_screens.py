@@ -81,8 +81,13 @@ def test_furniture_of_another_unit_needs_consent_and_is_settled(demo, browser):
     lots = client.call("stock.lot", "search", [["purpose", "=", "available"], ["price_new", ">", 0]], limit=2)
     client.call("stock.lot", "write", lots, {"owner_unit_id": unit})
     room = client.call("stock.location", "search", [["place_kind", "=", "room"]], limit=1)
-    asks = [[0, 0, {"product_id": lot["product_id"][0], "lot_id": lot["id"]}] for lot in client.call("stock.lot", "read", lots, ["product_id"])]
-    reservation = client.call("furniture.reservation", "create", [{"unit_id": receiver, "destination_id": room[0], "ask_ids": asks}])
+    asks = [
+        [0, 0, {"product_id": lot["product_id"][0], "lot_id": lot["id"]}]
+        for lot in client.call("stock.lot", "read", lots, ["product_id"])
+    ]
+    reservation = client.call(
+        "furniture.reservation", "create", [{"unit_id": receiver, "destination_id": room[0], "ask_ids": asks}]
+    )
     client.call("furniture.reservation", "action_submit", reservation)
     with person(browser, demo, "innkjop") as ingrid:  # she answers for the unit that owns them
         ingrid.visit("/odoo/furniture-consents", ".o_data_row")
