@@ -76,16 +76,12 @@ class FurnitureFloorPlan(models.Model):
             raise UserError(self.env._("This floor is gone. Open the floor plan anew."))
         floor.check_access("read")
         before = self.search([("floor_id", "=", floor.id)])
-        plan = self.with_context(drawing_page=page)._prepare_and_replace(before, floor, content, file_name)
-        ratios = [sheet.width / sheet.height for sheet in before | plan if sheet.height]
-        return {"id": plan.id, "reshaped": len(ratios) > 1 and max(ratios) / min(ratios) > 1.02}
-
-    @api.model
-    def _prepare_and_replace(self, before, floor, content, file_name):
-        vals = self._drawn({"floor_id": floor.id, "image": content, "file_name": (file_name or "")[:200]})
         before.action_archive()
         before.flush_recordset(["active"])  # or the database would see two drawings in use
-        return super().create([vals])  # pylint: disable=super-method-mismatch
+        vals = {"floor_id": floor.id, "image": content, "file_name": (file_name or "")[:200]}
+        plan = self.with_context(drawing_page=page).create([vals])
+        ratios = [sheet.width / sheet.height for sheet in before | plan if sheet.height]
+        return {"id": plan.id, "reshaped": len(ratios) > 1 and max(ratios) / min(ratios) > 1.02}
 
     @api.model
     def _drawn(self, vals):
