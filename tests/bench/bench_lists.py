@@ -84,7 +84,42 @@ def _lists(ctx, env):
 
 
 def _market(ctx, env):
-    return []
+    """The catalogue when its models are counted ahead, when fifty of them have just changed, and when all have."""
+    market = env["furniture.market.model"].with_context(bin_size=True)
+    specification = _specification(market, "bk_furniture_reuse.furniture_market_model_view_kanban")
+    tally = env(user=1)["furniture.market.tally"]
+    panel = ("market", "categ_id", "building_id", "condition", "colour_id")
+    good = [("condition", "in", ["a", "b"])]
+
+    def cards(domain=()):
+        return lambda: market.web_search_read(list(domain), specification, limit=40)
+
+    rows = [_row("the market's first 40 cards, every model changed", _fresh(ctx, env, cards()))]
+    count = ctx.measure(tally._refresh)
+    rows.append(_row("counting the whole market ahead", count, note="once; then the models that changed, each minute"))
+    env.cr.execute("ANALYZE furniture_market_tally")
+    rows += [
+        _row("the market's first 40 cards", _fresh(ctx, env, cards()), "<= 60", "with names, pictures, colours"),
+        _row("those with 24 alike in condition A-B", _fresh(ctx, env, cards([*good, ("piece_count", ">=", 24)])), "<= 60"),
+        _row("words in the market", _fresh(ctx, env, lambda: market._find([("market_words", "ilike", "Model 123")], limit=40)), "<= 20"),
+        _row(
+            "all choices of the market with their counts",
+            _fresh(ctx, env, lambda: [market.search_panel_select_multi_range(field, enable_counters=True) for field in panel]),
+            None,
+            f"{len(panel)} choices",
+        ),
+        *_changed(ctx, env, market, cards),
+    ]  # fmt: skip
+    return rows
+
+
+def _changed(ctx, env, market, cards):
+    """The same while fifty models wait to be counted anew."""
+    env.cr.execute(
+        """UPDATE stock_lot SET condition = 'd' WHERE id IN (SELECT min(id) FROM stock_lot WHERE purpose = 'available'
+            GROUP BY product_id ORDER BY product_id LIMIT 50)"""
+    )
+    return [_row("the market's first 40 cards, 50 models just changed", _fresh(ctx, env, cards()))]
 
 
 def _overview(ctx, env):

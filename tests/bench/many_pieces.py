@@ -24,7 +24,7 @@ def fill(env, pieces):
         INSERT INTO stock_lot (name, product_id, product_tmpl_id, categ_id, maker_id, is_furniture, company_id, location_id, building_id,
                                floor_id, site_id, purpose, condition, colour_id, width, height, damage_count, search_text, create_date, available_from)
         SELECT 'B' || lpad(n::text, 7, '0'), p.id, t.id, t.categ_id, t.maker_id, true, %(company)s, l.id, l.building_id, l.floor_id, l.site_id,
-               (%(purposes)s::text[])[1 + (n * 7919) %% 8], substr('aabbbccd', 1 + (n * 31) %% 8, 1), (%(colours)s::int[])[1 + n %% %(ncolours)s],
+               (%(purposes)s::text[])[1 + (n * 7919::bigint) %% 8], substr('aabbbccd', 1 + (n * 31) %% 8, 1), (%(colours)s::int[])[1 + n %% %(ncolours)s],
                60 + n %% 100, 70 + n %% 90, 0, 'B' || lpad(n::text, 7, '0') || ' ' || (t.name->>'en_US') || ' ' || l.name, now(),
                CASE WHEN n %% 40 = 0 THEN current_date + (n %% 200) END
           FROM generate_series(1, %(pieces)s) n
@@ -47,10 +47,11 @@ def fill(env, pieces):
            SELECT 'X' || upper(md5(id::text)), 'foreign', 'claimed', id FROM stock_lot WHERE is_furniture"""
     )
     cr.commit()
-    cr.execute("COMMIT")
+    # As PostgreSQL's own housekeeping leaves a register that was loaded yesterday; VACUUM runs outside transactions only.
+    cr._cnx.autocommit = True
     for table in ("stock_lot", "stock_quant", "furniture_tag", "stock_location"):
-        cr.execute(f"ANALYZE {table}")
-    cr.commit()
+        cr.execute(f"VACUUM ANALYZE {table}")
+    cr._cnx.autocommit = False
     env.invalidate_all()
 
 

@@ -12,28 +12,16 @@ import pytest
 from rig import paths
 from tests.support.browser import PHONE, log_in, new_page
 from tests.support.databases import clone_database, sql
+from tests.support.screens import picture
 from tests.support.server import OdooServer
 
 EXPECTED = json.loads((Path(__file__).parent.parent / "data" / "register-6500.expected.json").read_text())
-PICTURES = Path(os.environ.get("GUIDE_PICTURES") or paths.RUN / "pictures")
 
 
 @pytest.fixture(scope="module")
 def demo():
     with clone_database("guide", os.environ["RIG_DEMO_TEMPLATE"]) as database, OdooServer(database) as server:
         yield server
-
-
-def picture(page, name):
-    """A picture for the guides, when the page has come to rest."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.wait_for_load_state("load")
-    page.wait_for_function("() => !document.querySelector('.o_loading_indicator, .o_blockUI')")
-    # Pictures further down are fetched when somebody scrolls there.
-    page.wait_for_function(
-        "() => [...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)"
-    )
-    page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
 
 def visit(page, server, path, ready):

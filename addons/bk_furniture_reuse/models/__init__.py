@@ -37,11 +37,14 @@ from . import furniture_sorting
 from . import furniture_sorting_line
 from . import furniture_sorting_carry_out
 from . import stock_lot_end_log
+from . import stock_lot_search_panel
 from . import stock_lot_queue
 from . import stock_lot_code
 from . import stock_lot_picture
 from . import stock_lot_market
 from . import stock_quant_market
+from . import furniture_market_tally
+from . import furniture_market_stock
 from . import furniture_market_model
 from . import furniture_market_card
 from . import furniture_market_facets

@@ -144,3 +144,9 @@ class FurnitureEndLine(models.Model):
             "owner_unit_id": lot.owner_unit_id.id,
             "registered_weight": lot.weight,
         }
+
+    def action_open_end(self):
+        """A click on a line opens its decision."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.furniture_end_action")
+        return {**action, "res_id": self.end_id.id, "views": [(False, "form")], "view_mode": "form", "context": {}}

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..tools import ends as rules
@@ -62,11 +62,11 @@ class FurnitureEndLine(models.Model):
     def _carry_out(self):
         """These pieces have left: they keep their pages and say what became of them."""
         lines = self.sudo()  # sudo: the ledger says that they have left, whoever did the transfer
-        now = lines.env.cr.now()
+        now = fields.Datetime.now()
         lines.write({"state": rules.DONE, "done_on": now})
         for end, of_end in lines.grouped("end_id").items():
             lots = of_end.lot_id
-            lots.write({"end_kind": end.kind, "end_id": end.id, "end_date": now.date()})
+            lots.write({"end_kind": end.kind, "end_id": end.id, "end_date": fields.Date.context_today(end)})
             lots._log_in_chatter(self.env._("%(kind)s (%(end)s): %(reason)s", **end._words(), reason=end.reason or ""))
             end.write({"done_by_id": self.env.uid, "done_on": now})
 
@@ -99,7 +99,7 @@ class FurnitureEndLine(models.Model):
                     "was_done": was_done,
                     "reverse_reason": reason.strip(),
                     "reversed_by_id": self.env.uid,
-                    "reversed_on": self.env.cr.now(),
+                    "reversed_on": fields.Datetime.now(),
                 }
             )
         planned._unplan()

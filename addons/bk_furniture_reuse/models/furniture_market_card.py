@@ -60,12 +60,9 @@ class FurnitureMarketModel(models.Model):
 
     @api.depends("product_id")
     def _compute_colour_ids(self):
-        groups = (
-            self.env["stock.lot"]
-            .sudo()
-            ._read_group(  # sudo: colours of pieces in the market
-                [*self._pieces_of(self.product_id), ("colour_id", "!=", False)], ["product_id", "colour_id"]
-            )
+        groups = self._stock()._read_group(
+            [*self._of_own_companies(), ("product_id", "in", self.product_id.ids), ("colour_id", "!=", False)],
+            ["product_id", "colour_id"],
         )
         colours = {}
         for product, colour in groups:

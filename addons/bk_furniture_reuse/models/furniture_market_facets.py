@@ -27,15 +27,18 @@ class FurnitureMarketModel(models.Model):
     def _facet_choices(self, field_name, domain):
         """(value, label, number of pieces) of each choice within ``domain``, as people would look for them."""
         pieces, counts = self._split(domain)
-        lots = self.env["stock.lot"].sudo()  # sudo: counts of pieces in the market
-        chosen = self._domain_of_pieces(pieces)
+        stock = self._stock()
+        chosen = self._of_own_companies(pieces)
         if not counts.is_true():
             chosen &= Domain("product_id", "in", self._search(domain))
         if field_name == "market":
-            found = {"in_use": "coming", "available": "available"}
-            numbers = {found[purpose]: count for purpose, count in lots._read_group(chosen, ["purpose"], ["__count"])}
+            kinds = {"in_use": "coming", "available": "available"}
+            groups = stock._read_group(chosen, ["purpose"], ["piece_count:sum"])
+            numbers = {kinds[purpose]: count for purpose, count in groups}
         else:
-            numbers = dict(lots._read_group(chosen & Domain(field_name, "!=", False), [field_name], ["__count"]))
+            numbers = dict(
+                stock._read_group(chosen & Domain(field_name, "!=", False), [field_name], ["piece_count:sum"])
+            )
         if self._fields[field_name].type == "selection":
             labels = self._fields[field_name]._description_selection(self.env)
             return [(value, label, numbers[value]) for value, label in labels if value in numbers]

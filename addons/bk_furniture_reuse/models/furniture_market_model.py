@@ -63,15 +63,25 @@ class FurnitureMarketModel(models.Model):
     @api.model
     def _search_of_pieces(self, name, operator, value):
         """The models of the pieces that fit; reached where the condition cannot choose the pieces to count."""
-        lots = self.env["stock.lot"].sudo()  # sudo: pieces in the market only, of one's own companies
-        pieces = lots._search(self._domain_of_pieces(Domain(name, operator, value)))
-        return Domain("id", "in", pieces.subselect(lots._field_to_sql(lots._table, "product_id", pieces)))
+        stock = self._stock()
+        pieces = stock._search(self._of_own_companies(Domain(name, operator, value)))
+        return Domain("id", "in", pieces.subselect(stock._field_to_sql(stock._table, "product_id", pieces)))
+
+    @api.model
+    def _stock(self):
+        """The pieces by number."""
+        return self.env[
+            "furniture.market.stock"
+        ].sudo()  # sudo: numbers of pieces in the market, of one's own companies
+
+    @api.model
+    def _of_own_companies(self, domain=()):
+        return Domain("company_id", "in", [False, *self.env.companies.ids]) & Domain(domain)
 
     @api.model
     def _domain_of_pieces(self, domain=()):
         """The pieces in the market of one's own companies that fit ``domain``."""
-        own = Domain("company_id", "in", [False, *self.env.companies.ids])
-        return self.env["stock.lot"]._market_domain() & own & Domain(domain)
+        return self.env["stock.lot"]._market_domain() & self._of_own_companies(domain)
 
     @api.model
     def _split(self, domain):
@@ -106,20 +116,19 @@ class FurnitureMarketModel(models.Model):
     @property
     def _table_query(self):
         pieces = self.env.context.get(PIECES)
-        lots = self.env["stock.lot"].sudo()  # sudo: pieces in the market only, of one's own companies
-        query = lots._search(self._domain_of_pieces(pieces if isinstance(pieces, Domain) else Domain.TRUE))
-        column = {
-            name: lots._field_to_sql(lots._table, name, query)
-            for name in ("product_id", "building_id", "purpose", "condition", "available_from")
-        }
+        stock = self._stock()
+        query = stock._search(self._of_own_companies(pieces if isinstance(pieces, Domain) else Domain.TRUE))
         query.groupby = SQL("1, 2")
+        pieces_alike, purpose, condition, day = (
+            SQL.identifier(stock._table, name) for name in ("piece_count", "purpose", "condition", "available_from")
+        )
         per_building = query.select(
-            SQL("%s AS product_id", column["product_id"]),
-            SQL("%s AS building_id", column["building_id"]),
-            SQL("count(*) FILTER (WHERE %s = 'available') AS available", column["purpose"]),
-            SQL("count(*) FILTER (WHERE %s = 'in_use') AS coming", column["purpose"]),
-            SQL("count(*) FILTER (WHERE %s = 'available' AND %s IN ('a', 'b')) AS good", column["purpose"], column["condition"]),
-            SQL("min(%s) FILTER (WHERE %s = 'in_use') AS coming_from", column["available_from"], column["purpose"]),
+            SQL("%s AS product_id", SQL.identifier(stock._table, "product_id")),
+            SQL("%s AS building_id", SQL.identifier(stock._table, "building_id")),
+            SQL("coalesce(sum(%s) FILTER (WHERE %s = 'available'), 0) AS available", pieces_alike, purpose),
+            SQL("coalesce(sum(%s) FILTER (WHERE %s = 'in_use'), 0) AS coming", pieces_alike, purpose),
+            SQL("coalesce(sum(%s) FILTER (WHERE %s = 'available' AND %s IN ('a', 'b')), 0) AS good", pieces_alike, purpose, condition),
+            SQL("min(%s) FILTER (WHERE %s = 'in_use') AS coming_from", day, purpose),
         )  # fmt: skip
         return SQL(
             """

@@ -19,7 +19,10 @@ class StockPicking(models.Model):
             raise UserError(
                 self.env._("Nothing that has been loaded is waiting to be driven. Scan what is loaded first.")
             )
-        leaving._write_delivery({"departed_on": fields.Datetime.now(), "departed_by_id": self.env.uid})
+        # What is driven is a move, also when nobody planned it: it is signed for like every other.
+        leaving._write_delivery(
+            {"departed_on": fields.Datetime.now(), "departed_by_id": self.env.uid, "furniture_move": True}
+        )
         for picking in leaving:
             picking._tell_receivers(
                 self.env._(
@@ -48,6 +51,7 @@ class StockPicking(models.Model):
         if rest not in (LATER, MISSING):
             raise UserError(self.env._("Say whether the rest comes later or is missing."))
         waiting = self.filtered(lambda picking: picking.state not in ("done", "cancel"))
+        waiting.filtered(lambda picking: not picking.furniture_move)._write_delivery({"furniture_move": True})
         lines = waiting.move_line_ids
         arrived = lines.filtered("arrived_on")
         behind = lines - arrived

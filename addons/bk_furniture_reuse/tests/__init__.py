@@ -60,3 +60,4 @@ from . import test_stocktake_speed
 from . import test_market
 from . import test_market_portal
 from . import test_market_reserve
+from . import test_market_tally

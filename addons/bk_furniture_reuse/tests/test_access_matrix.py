@@ -68,6 +68,8 @@ MATRIX = {
     "furniture.stocktake.close":    ("-", "-",    "-",    "rwc",  "-", "-", "-"),
     "furniture.stocktake.link":     ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
     "furniture.market.model":       ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.market.tally":       ("-", "-",    "-",    "-",    "r", "-", "-"),
+    "furniture.market.stock":       ("-", "-",    "-",    "-",    "r", "-", "-"),
     "furniture.saved.search":       ("-", "-",    "-",    "-",    "r", "-", "-"),
     "furniture.reservation.request": ("rwc", "rwc", "rwc", "rwc", "-", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.

@@ -172,6 +172,22 @@ class TestEndedPiecesElsewhere(EndCase):
         for name in ("present", "ended"):
             self.assertIn(f'name="{name}"', arch)
 
+    def test_the_choices_beside_the_list_follow_what_is_searched(self):
+        """As the web client asks when a filter is changed: no floor is chosen, and it sends null."""
+        pieces = self._create_pieces(3, self.room)
+        self._end(pieces[0])
+        lots = self.env["stock.lot"].with_user(self.users["employee"])
+        for kind, count in ((False, 2), ("recycled", 0)):
+            answer = lots.search_panel_select_multi_range(
+                "floor_id",
+                group_by="building_id",
+                group_domain=None,
+                search_domain=[("product_id", "=", self.model.id), ("end_kind", "=", kind)],
+                enable_counters=True,
+            )
+            counts = {value["id"]: value["__count"] for value in answer["values"]}
+            self.assertEqual(counts.get(self.floor.id, 0), count)
+
     def test_the_piece_keeps_its_page_its_tag_and_its_history(self):
         piece = self._create_piece(self.room)
         tag = piece.tag_id

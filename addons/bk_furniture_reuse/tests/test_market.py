@@ -207,11 +207,11 @@ class TestMarketQueries(MarketCase):
         self.assertEqual(cost(), few)
         self.assertLessEqual(few, 20)
 
-    def test_each_choice_on_the_left_is_one_query(self):
+    def test_each_choice_on_the_left_costs_the_same_whatever_the_number_of_pieces(self):
         market = self.env["furniture.market.model"].with_user(self.users["employee"])
         for field in ("market", "condition", "building_id"):
             market.search_panel_select_multi_range(field, enable_counters=True)
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             market.search_panel_select_multi_range(field, enable_counters=True)
-            self.assertLessEqual(self.env.cr.sql_log_count - before, 3, field)
+            self.assertLessEqual(self.env.cr.sql_log_count - before, 4, field)

@@ -24,7 +24,7 @@ class TestSettlementBook(RulesCase):
         self.lines = self.env["furniture.settlement.line"]
 
     def _book(self, lines=None, first=datetime.date(2020, 1, 1)):
-        content = (lines or self.lines)._period_book(first, datetime.date(2099, 12, 31))
+        content = (self.lines if lines is None else lines)._period_book(first, datetime.date(2099, 12, 31))
         return openpyxl.load_workbook(io.BytesIO(content))
 
     def _rows(self, sheet):
@@ -64,6 +64,13 @@ class TestSettlementBook(RulesCase):
 
     def test_the_period_decides(self):
         self.assertFalse(self._rows(self._book(first=datetime.date(2099, 1, 1))["Lines"]))
+
+    def test_norwegian_headings(self):
+        self.env["res.lang"]._activate_lang("nb_NO")
+        self.env["ir.module.module"].search([("name", "=", "bk_furniture_reuse")])._update_translations(["nb_NO"])
+        book = self._book(self.lines.with_context(lang="nb_NO"))
+        self.assertEqual(book.sheetnames, ["Linjer", "Summer", "Manglende priser"])
+        self.assertEqual([cell.value for cell in book["Linjer"][1]][:3], ["Dato", "Type", "Møbel"])
 
     def test_queries_do_not_grow_with_the_lines(self):
         def cost():
