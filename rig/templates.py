@@ -27,7 +27,7 @@ def name(level, key):
 
 def keys(identity):
     """Keys of the three levels, for this Odoo and Python environment."""
-    core = _digest(identity, *MODULES, LANGUAGE, ASSETS.read_bytes())
+    core = _digest(identity, *MODULES, LANGUAGE, *databases.EXTENSIONS, ASSETS.read_bytes())
     own = _digest(core, *_sources())
     demo = _digest(own, DEMO.read_bytes(), USERS.read_bytes())
     return {"core": core, "own": own, "demo": demo}

@@ -32,9 +32,10 @@ class StockLocation(models.Model):
         places = self.with_context(active_test=False).search_fetch(
             [("place_kind", "!=", False)], ["name", "place_kind", "floor_number", "parent_path", "active"], order="id"
         )
-        rows = {place.id: self._overview_row(place) for place in places}
+        present = list(self.env["stock.lot"]._present())
+        rows = {place.id: self._overview_row(place, present) for place in places}
         parents = {place.id: self._nearest(rows, place.parent_path, place.id) for place in places}
-        elsewhere = self._overview_row(self.browse())
+        elsewhere = self._overview_row(self.browse(), present)
         for location, purpose, count in self._count_pieces():
             place_id = self._nearest(rows, location.parent_path)
             target = rows.get(place_id, elsewhere)
@@ -67,15 +68,14 @@ class StockLocation(models.Model):
         ]
 
     @api.model
-    def _overview_row(self, place):
-        domain = list(self.env["stock.lot"]._present())
+    def _overview_row(self, place, present):
         return {
             "id": place.id,
             "name": place.name,
             "kind": place.place_kind,
             "counts": dict.fromkeys(PURPOSES, 0),
             "total": 0,
-            "domain": [*domain, ("location_id", "child_of", place.id)] if place else domain,
+            "domain": [*present, ("location_id", "child_of", place.id)] if place else list(present),
             "children": [],
         }
 
