@@ -74,6 +74,7 @@ def set_up_municipality(env):
     company.currency_id = nok
     env.ref("base.user_admin").write({"lang": "nb_NO", "tz": "Europe/Oslo"})
     env["ir.default"].set("res.partner", "lang", "nb_NO")
+    company.partner_id.lang = "nb_NO"
     return company
 
 

@@ -88,6 +88,7 @@ from . import res_company_settlement
 from . import stock_warehouse_end
 from . import stock_picking_end
 from . import stock_move_end
+from . import stock_scrap
 from . import furniture_import_guard
 from . import furniture_import
 from . import furniture_import_counts

@@ -49,7 +49,10 @@ class FurnitureEnd(models.Model):
             end.sudo().write({"decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()})
         for end in self:
             self.env["furniture.notice"]._tell(
-                end.proposed_by_id, "other", self.env._("%(end)s is decided: %(kind)s", **end._words()), record=end
+                end.proposed_by_id,
+                "other",
+                lambda env, end=end: env._("%(end)s is decided: %(kind)s", **end.with_env(env)._words()),
+                record=end,
             )
 
     def _carry_out(self):

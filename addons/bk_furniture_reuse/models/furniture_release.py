@@ -165,14 +165,13 @@ class FurnitureRelease(models.Model):
                 "count": release.lot_count,
                 "name": release.reservation_id.name,
             }
-            if release.state == rules.GIVEN:
-                text = self.env._("%(unit)s releases %(count)s pieces for %(name)s.", **words)
-            else:
-                text = self.env._(
-                    "%(unit)s does not release %(count)s pieces for %(name)s: %(reason)s",
-                    reason=release.reason,
-                    **words,
-                )
+            words["reason"] = release.reason or ""
+
+            def text(env, words=words, given=release.state == rules.GIVEN):
+                if given:
+                    return env._("%(unit)s releases %(count)s pieces for %(name)s.", **words)
+                return env._("%(unit)s does not release %(count)s pieces for %(name)s: %(reason)s", **words)
+
             self.env["furniture.notice"]._tell(
                 release.asked_by_id | release.reservation_id._waiting_users(),
                 "ownership",
@@ -195,16 +194,19 @@ class FurnitureRelease(models.Model):
         )
         for release in self:
             responsible = release.owner_unit_id.responsible_id
-            text = self.env._(
-                "%(unit)s asks for %(count)s pieces of %(owner)s. May they go?",
-                unit=release.to_unit_id.name,
-                count=release.lot_count,
-                owner=release.owner_unit_id.name,
-            )
+            words = {
+                "unit": release.to_unit_id.name, "count": release.lot_count, "owner": release.owner_unit_id.name,
+            }  # fmt: skip
             if not responsible.active:
                 release._message_log(body=self.env._("The unit has no responsible, so the reuse coordinator answers."))
             self.env["furniture.notice"]._tell(
-                responsible if responsible.active else coordinators, "ownership", text, release, urgent=True
+                responsible if responsible.active else coordinators,
+                "ownership",
+                lambda env, words=words: env._(
+                    "%(unit)s asks for %(count)s pieces of %(owner)s. May they go?", **words
+                ),
+                release,
+                urgent=True,
             )
 
     def _withdraw_unneeded(self):

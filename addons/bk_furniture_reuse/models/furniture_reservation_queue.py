@@ -132,11 +132,11 @@ class FurnitureReservation(models.Model):
                     "reason": why,
                 }
             )
-        text = self.env._(
-            "%(name)s: %(count)s pieces are held for you until %(until)s.",
-            name=self.name, count=count, until=self.hold_until.strftime("%d.%m.%Y") if self.hold_until else "",
-        )  # fmt: skip
-        self._tell_requester(self, text)
+        until = self.hold_until.strftime("%d.%m.%Y") if self.hold_until else ""
+        words = {"name": self.name, "count": count, "until": until}
+        self._tell_requester(
+            self, lambda env: env._("%(name)s: %(count)s pieces are held for you until %(until)s.", **words)
+        )
 
     @api.model
     def _share_out(self, waiting):
@@ -211,6 +211,8 @@ class FurnitureReservation(models.Model):
     @api.model
     def _cron_expire(self):
         """Scheduled: holds whose time is over fall free, those that end soon are announced, and the queue is served."""
+        # The history is read by people: the scheduler writes it in the municipality's language, not in its own.
+        self = self.with_context(lang=self.env.company.partner_id.lang or self.env.lang)
         today = fields.Date.context_today(self)
         self._remind(today)
         domain = [("state", "in", (rules.HELD, rules.QUEUED)), ("hold_until", "<", today)]
@@ -243,10 +245,8 @@ class FurnitureReservation(models.Model):
             reservation._change_state(rules.EXPIRED, self.env._("Held until %s", until))
             self._tell_requester(
                 reservation,
-                self.env._(
-                    "%(name)s: the hold ended on %(date)s, the pieces are free again.",
-                    name=reservation.name,
-                    date=until,
+                lambda env, name=reservation.name, date=until: env._(
+                    "%(name)s: the hold ended on %(date)s, the pieces are free again.", name=name, date=date
                 ),
             )
             reservation._let_go(self.env._("%(name)s expired on %(date)s", name=reservation.name, date=until))
@@ -263,10 +263,10 @@ class FurnitureReservation(models.Model):
         for reservation in soon:
             self._tell_requester(
                 reservation,
-                self.env._(
+                lambda env, name=reservation.name, date=reservation.hold_until: env._(
                     "%(name)s: the hold ends on %(date)s. Extend it if you still need the pieces.",
-                    name=reservation.name,
-                    date=reservation.hold_until.strftime("%d.%m.%Y"),
+                    name=name,
+                    date=date.strftime("%d.%m.%Y"),
                 ),
             )
         soon.write({"reminded_on": today})

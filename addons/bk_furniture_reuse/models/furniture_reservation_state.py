@@ -145,11 +145,13 @@ class FurnitureReservation(models.Model):
 
     def _ask_coordinators(self):
         group = self.env.ref("bk_furniture_reuse.group_coordinator")
-        text = self.env._(
-            "%(name)s: %(who)s asks for %(count)s pieces.",
-            name=self.name, who=self.requester_id.name, count=self.asked_count,
-        )  # fmt: skip
-        self.env["furniture.notice"]._tell(group.all_user_ids, "reservation", text, self)
+        words = {"name": self.name, "who": self.requester_id.name, "count": self.asked_count}
+        self.env["furniture.notice"]._tell(
+            group.all_user_ids,
+            "reservation",
+            lambda env: env._("%(name)s: %(who)s asks for %(count)s pieces.", **words),
+            self,
+        )
 
     def _check_can_be_had(self):
         """Refuse given pieces that nobody can have: ended, to be recycled, in use and not offered, or offered too late."""
@@ -194,10 +196,12 @@ class FurnitureReservation(models.Model):
             reservation._change_state(rules.QUEUED, reason)
         self._serve(self.ask_ids.product_id)
         for reservation in self.filtered(lambda one: one.state == rules.QUEUED):
-            text = self.env._(
-                "%s: nothing is free yet. You are in the queue and are told when it is.", reservation.name
+            self._tell_requester(
+                reservation,
+                lambda env, name=reservation.name: env._(
+                    "%s: nothing is free yet. You are in the queue and are told when it is.", name
+                ),
             )
-            self._tell_requester(reservation, text)
 
     def _default_hold_until(self):
         today = fields.Date.context_today(self)
@@ -213,8 +217,10 @@ class FurnitureReservation(models.Model):
         for reservation in self:
             reservation._ensure_coordinator()
             reservation._change_state(rules.REFUSED, reason, reservation._actors())
-            text = self.env._("%(name)s was refused: %(reason)s", name=reservation.name, reason=reason)
-            self._tell_requester(reservation, text)
+            self._tell_requester(
+                reservation,
+                lambda env, name=reservation.name: env._("%(name)s was refused: %(reason)s", name=name, reason=reason),
+            )
         return True
 
     def action_cancel(self, reason=""):
@@ -233,7 +239,9 @@ class FurnitureReservation(models.Model):
         held._change_state(rules.RELEASED, reason or self.env._("Released"))
         held._let_go()
         for reservation in held:
-            self._tell_requester(reservation, self.env._("%s: the pieces were released.", reservation.name))
+            self._tell_requester(
+                reservation, lambda env, name=reservation.name: env._("%s: the pieces were released.", name)
+            )
         return True
 
     def action_extend(self, until):
@@ -270,6 +278,7 @@ class FurnitureReservation(models.Model):
 
     @api.model
     def _tell_requester(self, reservation, text):
+        """``text`` is a function of an environment in the reader's language, as for ``furniture.notice._tell``."""
         requester = reservation.sudo().requester_id
         if requester and requester.active:
             self.env["furniture.notice"]._tell(requester, "reservation", text, reservation, urgent=True)

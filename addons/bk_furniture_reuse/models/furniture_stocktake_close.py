@@ -122,9 +122,9 @@ class FurnitureStocktake(models.Model):
         for reservation, hold_lines in held.grouped("reservation_id").items():
             self._tell_about_hold(
                 reservation,
-                self.env._(
+                lambda env, pieces=hold_lines.lot_id: env._(
                     "%(pieces)s stood in another room than expected. Still held for you.",
-                    pieces=self._names(hold_lines.lot_id),
+                    pieces=self.with_env(env)._names(pieces),
                 ),
             )
 
@@ -158,8 +158,9 @@ class FurnitureStocktake(models.Model):
         for reservation, hold_lines in by_reservation.items():
             self._tell_about_hold(
                 reservation,
-                self.env._(
-                    "%(pieces)s: not found. The reservation of them is released.", pieces=self._names(hold_lines.lot_id)
+                lambda env, pieces=hold_lines.lot_id: env._(
+                    "%(pieces)s: not found. The reservation of them is released.",
+                    pieces=self.with_env(env)._names(pieces),
                 ),
             )
 
@@ -203,7 +204,7 @@ class FurnitureStocktake(models.Model):
         # sudo: who asked is told, whatever the manager may see of people.
         people = reservation.sudo().requester_id.filtered("active") | self.user_id
         self.env["furniture.notice"]._tell(people, "stocktake", text, reservation, urgent=True)
-        reservation._message_log(body=f"{text} {self._reference()}")
+        reservation._message_log(body=f"{text(self.env)} {self._reference()}")
 
     def _names(self, lots):
         names = ", ".join(lots[:5].mapped("name"))

@@ -22,10 +22,13 @@ class FurnitureStocktake(models.Model):
             ]
         )
         for stocktake in due:
-            if stocktake.date_due >= today:
-                text = self.env._("%(name)s: due %(date)s", name=stocktake._title(), date=stocktake._format_due())
-            else:
-                text = self.env._("%(name)s: was due %(date)s", name=stocktake._title(), date=stocktake._format_due())
+
+            def text(env, stocktake=stocktake, over=stocktake.date_due < today):
+                words = {"name": stocktake._title(), "date": stocktake.with_env(env)._format_due()}
+                return (
+                    env._("%(name)s: was due %(date)s", **words) if over else env._("%(name)s: due %(date)s", **words)
+                )
+
             people = stocktake.counter_ids if stocktake.date_due >= today else stocktake.counter_ids | stocktake.user_id
             self.env["furniture.notice"]._tell(people, "stocktake", text, stocktake)
         due._at_work().write({"reminded_on": today})

@@ -24,7 +24,7 @@ class FurnitureStocktake(models.Model):
                 self.env["furniture.notice"]._tell(
                     stocktake.counter_ids,
                     "stocktake",
-                    self.env._("Second count of %s: only what differed", stocktake._title()),
+                    lambda env, one=stocktake: env._("Second count of %s: only what differed", one._title()),
                     stocktake,
                     urgent=True,
                 )

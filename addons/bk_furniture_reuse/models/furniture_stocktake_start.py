@@ -92,9 +92,13 @@ class FurnitureStocktake(models.Model):
 
     def _call_counters(self):
         """Tell those who count, each with an activity that reminds them until the count is over."""
-        text = self.env._("You are asked to count furniture: %s", self._title())
-        if self.date_due:
-            text = self.env._("%(text)s. Due %(date)s.", text=text, date=self._format_due())
+
+        def text(env):
+            asked = env._("You are asked to count furniture: %s", self._title())
+            if not self.date_due:
+                return asked
+            return env._("%(text)s. Due %(date)s.", text=asked, date=self.with_env(env)._format_due())
+
         self.env["furniture.notice"]._tell(self.counter_ids, "stocktake", text, self, urgent=True)
         for user in self.counter_ids:
             self.sudo().activity_schedule(  # sudo: the counter need not be somebody whom this person may assign

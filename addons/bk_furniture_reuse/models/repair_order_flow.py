@@ -236,13 +236,21 @@ class RepairOrder(models.Model):
     def _tell_responsible(self):
         for user, orders in self.grouped("user_id").items():
             if user:
-                text = self.env._("To be refurbished: %s", orders.lot_id._first_names())
-                self.env["furniture.notice"]._tell(user, "refurbishment", text, orders[0])
+                self.env["furniture.notice"]._tell(
+                    user,
+                    "refurbishment",
+                    lambda env, lots=orders.lot_id: env._("To be refurbished: %s", lots._first_names()),
+                    orders[0],
+                )
 
     def _tell_ended(self):
         for user, orders in self.grouped("create_uid").items():
-            text = self.env._("Refurbished: %s", orders.lot_id._first_names())
-            self.env["furniture.notice"]._tell(user | orders.user_id, "refurbishment", text, orders[0])
+            self.env["furniture.notice"]._tell(
+                user | orders.user_id,
+                "refurbishment",
+                lambda env, lots=orders.lot_id: env._("Refurbished: %s", lots._first_names()),
+                orders[0],
+            )
 
     # Opening
 

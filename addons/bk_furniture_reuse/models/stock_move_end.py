@@ -18,10 +18,28 @@ class StockMove(models.Model):
         self.move_line_ids.filtered(
             lambda line: line.lot_id.is_furniture and line.location_dest_id.usage in ("internal", "transit")
         ).lot_id._check_still_here()
+        self._check_leaves_by_an_end()
         self._keep_back_what_stays()
         moves = super()._action_done(cancel_backorder=cancel_backorder)
         moves._end_pieces()
         return moves
+
+    def _check_leaves_by_an_end(self):
+        """A delivery out of the house is how a decided end is carried out, and nothing else."""
+        leaving = self.move_line_ids.filtered(
+            lambda line: (
+                line.lot_id.is_furniture
+                and line.picking_id.picking_type_code == "outgoing"
+                and not line.picking_id.furniture_end_id
+            )
+        ).lot_id
+        if leaving:
+            raise UserError(
+                self.env._(
+                    "%s: furniture leaves by an end, which keeps who decided and why. Open the piece and press End.",
+                    ", ".join(leaving[:5].mapped("name")),
+                )
+            )
 
     def _keep_back_what_stays(self):
         """Pieces that were not handed over go to a transfer of their own, still reserved: Odoo would let go of them."""

@@ -24,12 +24,9 @@ class StockPicking(models.Model):
             {"departed_on": fields.Datetime.now(), "departed_by_id": self.env.uid, "furniture_move": True}
         )
         for picking in leaving:
+            words = {"count": picking.loaded_count, "place": picking.location_dest_id.display_name}
             picking._tell_receivers(
-                self.env._(
-                    "%(count)s pieces are on their way to %(place)s.",
-                    count=picking.loaded_count,
-                    place=picking.location_dest_id.display_name,
-                )
+                lambda env, words=words: env._("%(count)s pieces are on their way to %(place)s.", **words)
             )
         return leaving
 
@@ -72,12 +69,13 @@ class StockPicking(models.Model):
         if rest == MISSING:
             late._give_up()
         for picking in done:
+            words = {
+                "count": picking.arrived_count, "place": picking.location_dest_id.display_name,
+                "differences": picking.difference_count,
+            }  # fmt: skip
             picking._tell_receivers(
-                self.env._(
-                    "%(count)s pieces have arrived in %(place)s, %(differences)s differences.",
-                    count=picking.arrived_count,
-                    place=picking.location_dest_id.display_name,
-                    differences=picking.difference_count,
+                lambda env, words=words: env._(
+                    "%(count)s pieces have arrived in %(place)s, %(differences)s differences.", **words
                 )
             )
         return done, differences

@@ -250,3 +250,38 @@ class TestProposing(EndCase):
         with self.assert_refused(UserError, "who receives"), self.env.cr.savepoint():
             wizard.action_carry_out()
         self.assertEqual(self.env["furniture.end"].search_count([]), before)
+
+
+@tagged("post_install", "-at_install")
+class TestNoOtherWayOut(EndCase):
+    def test_odoos_scrap_order_is_refused_for_furniture(self):
+        piece = self._create_piece(self.store)
+        scrap = self.env["stock.scrap"].with_user(self.users["operator"]).create(
+            {"product_id": piece.product_id.id, "lot_id": piece.id, "scrap_qty": 1, "location_id": self.store.id}
+        )  # fmt: skip
+        with self.assert_refused(UserError, "press End"):
+            scrap.action_validate()
+        self.assert_stands_in(piece, self.store)
+
+    def test_a_delivery_without_a_decision_is_refused_for_furniture(self):
+        piece = self._create_piece(self.store)
+        warehouse = self.env["stock.warehouse"].search([("company_id", "=", self.company.id)], limit=1)
+        customers = self.env.ref("stock.stock_location_customers")
+        picking = self.env["stock.picking"].create(
+            {
+                "picking_type_id": warehouse.out_type_id.id, "location_id": self.store.id, "location_dest_id": customers.id,
+                "move_ids": [
+                    (0, 0, {
+                        "product_id": piece.product_id.id, "product_uom_qty": 1, "location_id": self.store.id,
+                        "location_dest_id": customers.id,
+                    })
+                ],
+            }
+        )  # fmt: skip
+        picking.action_confirm()
+        picking.action_assign()
+        self.assertEqual(picking.move_line_ids.lot_id, piece)
+        picking.move_ids.picked = True
+        with self.assert_refused(UserError, "press End"):
+            picking._action_done()
+        self.assert_stands_in(piece, self.store)

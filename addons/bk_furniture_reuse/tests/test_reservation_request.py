@@ -180,6 +180,16 @@ class TestQueue(ReservationCase):
         self.assertIn(first.name, second.change_ids[0].reason)
         self.assertEqual(piece.purpose, "reserved")
 
+    def test_the_scheduler_speaks_the_readers_language_and_writes_history_in_the_municipalitys(self):
+        self._create_piece(self.store)
+        reservation = self._ask_model(1)
+        reservation.requester_id.lang = self.company.partner_id.lang = "nb_NO"
+        reservation.hold_until = self.today - timedelta(days=1)
+        self._run_cron()
+        told = self.env["furniture.notice"].search([("res_id", "=", reservation.id)], order="id desc", limit=1)
+        self.assertIn("møblene er ledige igjen", told.text)
+        self.assertIn("Reservert til", reservation.change_ids[0].reason)
+
     def _run_cron(self):
         with self.enter_registry_test_mode():
             self.env.ref("bk_furniture_reuse.cron_reservation").method_direct_trigger()
