@@ -12,7 +12,7 @@ class FurnitureScanActionDecide(models.AbstractModel):
 
     @api.model
     def _abouts(self, scans):
-        return {scan.id: {("record", str(scan.data.get("record")))} for scan in scans}
+        return {scan.id: {("record", scan.id), ("record", str(scan.data.get("record")))} for scan in scans}
 
     @api.model
     def _judge(self, scans):

@@ -97,7 +97,7 @@ class TestScanDecide(ScanCase):
         self.assertEqual([result["status"] for result in results], ["done", "done"])
         self.assert_stands_in(lot, self.other_room)
 
-    def test_the_photo_goes_to_the_piece_with_the_decision(self):
+    def test_a_photo_is_kept_no_longer_than_there_is_a_question(self):
         self._as("coordinator", self.piece)._change_purpose("redesign")
         kept = self._kept(self.made)
         kept.photo = self._photo()
