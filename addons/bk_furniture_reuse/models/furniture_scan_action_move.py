@@ -87,8 +87,9 @@ class FurnitureScanActionMove(models.AbstractModel):
 
     @api.model
     def _come_moved(self, pairs):
-        for place, lots in self._by_place(pairs):
-            lots._move_to(place)
+        places = self.env["stock.location"]
+        lots = self.env["stock.lot"].browse(lot_id for lot_id, _place_id in pairs)
+        lots._move_each({lot: places.browse(place_id) for lot, (_lot_id, place_id) in zip(lots, pairs, strict=True)})
 
     @api.model
     def _come_moved_held(self, pairs):

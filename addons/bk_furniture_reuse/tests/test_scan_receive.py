@@ -41,16 +41,14 @@ class TestScanReceive(ScanCase):
     def test_one_record_that_fails_does_not_take_the_others_along(self):
         leaving = self._create_piece(self.room)
         others = self._create_pieces(2, self.room)
-        move_to = type(leaving)._move_to
 
-        def refusing(lots, place, *args):
+        def refusing(lots):
             if leaving in lots:
                 raise UserError(f"{leaving.name} sitter fast")
-            return move_to(lots, place, *args)
 
         for lot in (others[0], leaving, others[1]):
             self.phone.record("move", code=lot.name, place=self.other_room.id)
-        with patch.object(type(leaving), "_move_to", refusing):
+        with patch.object(type(leaving), "_check_may_move", refusing):
             results = self.phone.send()["results"]
         self.assertEqual([result["status"] for result in results], ["done", "refused", "done"])
         self.assertIn("sitter fast", results[1]["text"])

@@ -16,17 +16,22 @@ CHOICES = ["move_anyway", "move_here", "follow", "change_anyway", "leave"]
 PHASES = (Phase.explicit, Phase.generate)
 
 
-def _record(codes):
-    """One record by names: ``setUpClass`` knows what they mean."""
+def _records(codes):
+    """One record by names, or a record and the answer to it: ``setUpClass`` knows what they mean."""
     code = st.sampled_from(codes)
-    return st.one_of(
-        st.tuples(st.just("register"), code, PLACES, st.sampled_from([None, "move_here"])),
-        st.tuples(st.just("move"), code, PLACES, st.sampled_from([None, "room", "store"])),
+    answer = st.tuples(st.just("decide"), st.integers(0, 2), st.sampled_from(CHOICES), st.none())
+    register = st.tuples(st.just("register"), code, PLACES, st.sampled_from([None, None, "move_here"]))
+    move = st.tuples(st.just("move"), code, PLACES, st.sampled_from([None, "room", "store"]))
+    alone = st.one_of(
+        register,
+        move,
         st.tuples(st.just("purpose"), code, st.sampled_from(PURPOSES), st.sampled_from([None, *PURPOSES])),
         st.tuples(st.just("damage"), code, st.sampled_from(["scratch", "stain"]), st.none()),
         st.tuples(st.just("photo"), code, st.booleans(), st.none()),
-        st.tuples(st.just("decide"), st.integers(0, 5), st.sampled_from(CHOICES), st.none()),
+        answer,
     )
+    answers = st.tuples(st.just("decide"), st.just(0), st.sampled_from(["move_here", "follow", "move_anyway", "leave"]), st.none())
+    return st.one_of(st.tuples(alone), st.tuples(st.one_of(register, move), answers))
 
 
 @st.composite
@@ -36,7 +41,7 @@ def _traffic(draw, disjoint=False):
     queues = []
     for number in range(phones):
         codes = [code for index, code in enumerate(CODES) if _owner(code, index) % phones == number] if disjoint else CODES
-        queues.append(draw(st.lists(_record(codes), min_size=1, max_size=5)))
+        queues.append([record for some in draw(st.lists(_records(codes), min_size=1, max_size=5)) for record in some])
     arrivals = [number for number, queue in enumerate(queues) for _record in queue]
     return queues, draw(st.permutations(arrivals)), draw(st.permutations(arrivals))
 
@@ -116,7 +121,7 @@ class TestScanReplay(ScanCase):
 
     def _data(self, phone, kind, what, value, more):
         if kind == "decide":
-            asked = phone.records[what]["id"] if what < len(phone.records) else phone.uuid
+            asked = phone.records[-1 - what]["id"] if what < len(phone.records) else phone.uuid
             return {"record": asked, "choice": value}
         code = self.codes[what]
         place = self.places.get(value) if isinstance(value, str) else None
