@@ -61,6 +61,8 @@ from . import test_market
 from . import test_market_portal
 from . import test_market_reserve
 from . import test_market_tally
+from . import test_scan_http
+from . import test_scan_queries
 from . import test_scan_receive
 from . import test_scan_actions
 from . import test_scan_decide

@@ -10,7 +10,18 @@ from .scan_case import Phone, ScanCase
 ROLES = ("operator", "colleague", "coordinator")
 PLACES = st.sampled_from(["room", "other_room", "store", "nowhere"])
 PURPOSES = ["in_use", "available", "redesign", "recycling"]
-CODES = ["piece0", "piece0 number", "piece1", "piece1 number", "piece2", "held", "blank0", "blank1", "foreign0", "foreign1"]
+CODES = [
+    "piece0",
+    "piece0 number",
+    "piece1",
+    "piece1 number",
+    "piece2",
+    "held",
+    "blank0",
+    "blank1",
+    "foreign0",
+    "foreign1",
+]
 CHOICES = ["move_anyway", "move_here", "follow", "change_anyway", "leave"]
 # Making a failing case smaller would take minutes here; the case is printed as it was found.
 PHASES = (Phase.explicit, Phase.generate)
@@ -30,7 +41,9 @@ def _records(codes):
         st.tuples(st.just("photo"), code, st.booleans(), st.none()),
         answer,
     )
-    answers = st.tuples(st.just("decide"), st.just(0), st.sampled_from(["move_here", "follow", "move_anyway", "leave"]), st.none())
+    answers = st.tuples(
+        st.just("decide"), st.just(0), st.sampled_from(["move_here", "follow", "move_anyway", "leave"]), st.none()
+    )
     return st.one_of(st.tuples(alone), st.tuples(st.one_of(register, move), answers))
 
 
@@ -40,7 +53,9 @@ def _traffic(draw, disjoint=False):
     phones = draw(st.integers(2, 3))
     queues = []
     for number in range(phones):
-        codes = [code for index, code in enumerate(CODES) if _owner(code, index) % phones == number] if disjoint else CODES
+        codes = (
+            [code for index, code in enumerate(CODES) if _owner(code, index) % phones == number] if disjoint else CODES
+        )
         queues.append([record for some in draw(st.lists(_records(codes), min_size=1, max_size=5)) for record in some])
     arrivals = [number for number, queue in enumerate(queues) for _record in queue]
     return queues, draw(st.permutations(arrivals)), draw(st.permutations(arrivals))
@@ -220,5 +235,7 @@ class TestScanInterrupted(ScanCase):
         self.assert_stands_in(self.piece, self.room)
         self.assertEqual(blank.state, "blank")
         self.assertEqual([result["status"] for result in self.phone.send()["results"]], ["done", "done"])
-        self.assertEqual(self.env["furniture.scan.record"].search_count([("user_id", "=", self.users["operator"].id)]), 2)
+        self.assertEqual(
+            self.env["furniture.scan.record"].search_count([("user_id", "=", self.users["operator"].id)]), 2
+        )
         self.assertLessEqual(self._kept(first).received_on, fields.Datetime.now())
