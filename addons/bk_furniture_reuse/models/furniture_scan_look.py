@@ -124,7 +124,7 @@ class FurnitureScanLook(models.AbstractModel):
         rows = [(line.date, line.create_uid.name, "→ " + line.location_dest_id.display_name) for line in moved]
         rows += [(one.create_date, one.user_id.name, "→ " + purposes[one.to_purpose]) for one in changed]
         return [
-            {"when": when.isoformat(), "who": who or "", "text": text}
+            {"when": when.isoformat(timespec="seconds"), "who": who or "", "text": text}
             for when, who, text in sorted(rows, key=lambda row: row[0], reverse=True)[:CHANGES]
         ]
 

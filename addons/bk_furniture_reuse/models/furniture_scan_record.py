@@ -26,7 +26,9 @@ class FurnitureScanRecord(models.Model):
     _rec_name = "kind"
 
     client_id = fields.Char("Id from the phone", required=True, readonly=True)
-    device_id = fields.Many2one("furniture.scan.device", required=True, readonly=True, index=True, ondelete="restrict")
+    device_id = fields.Many2one(
+        "furniture.scan.device", "Phone", required=True, readonly=True, index=True, ondelete="restrict"
+    )
     seq = fields.Integer("Number in the queue", readonly=True)
     user_id = fields.Many2one("res.users", "Scanned by", required=True, readonly=True, index=True, ondelete="restrict")
     kind = fields.Char(required=True, readonly=True)

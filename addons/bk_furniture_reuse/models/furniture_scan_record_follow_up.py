@@ -16,14 +16,18 @@ class FurnitureScanRecord(models.Model):
     _inherit = "furniture.scan.record"
 
     kind_name = fields.Char("What", compute="_compute_kind_name")
-    option_list = fields.Char(compute="_compute_option_list")
+    option_list = fields.Char("Choices", compute="_compute_option_list")
     data_text = fields.Text("What was sent", compute="_compute_data_text")
     may_decide = fields.Boolean(compute="_compute_may_decide")
-    handled_on = fields.Datetime(readonly=True)
-    handled_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    handled_on = fields.Datetime("Seen on", readonly=True)
+    handled_by_id = fields.Many2one("res.users", "Seen by", readonly=True, ondelete="restrict")
     is_open = fields.Boolean(
         "To look at", compute="_compute_is_open", store=True, help="A question without an answer, or a refusal that nobody has looked at."
     )  # fmt: skip
+
+    urgency = fields.Integer(
+        compute="_compute_is_open", store=True, aggregator=None, help="What comes first in the list."
+    )
 
     _open_idx = models.Index("(received_on) WHERE is_open")
 
@@ -53,9 +57,16 @@ class FurnitureScanRecord(models.Model):
     @api.depends("status", "handled_on")
     def _compute_is_open(self):
         for record in self:
-            record.is_open = record.status in (rules.CONFLICT, rules.REVIEW) or (
-                record.status == rules.REFUSED and not record.handled_on
-            )
+            asked = record.status in (rules.CONFLICT, rules.REVIEW)
+            refused = record.status == rules.REFUSED and not record.handled_on
+            record.urgency = 2 if asked else int(refused)
+            record.is_open = asked or refused
+
+    @api.depends("kind", "lot_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = " ".join(filter(None, (record.kind_name, record.lot_id.name)))
 
     def action_handle(self):
         """Button: a refusal has been looked at; it leaves the list of what waits and stays in the ledger."""

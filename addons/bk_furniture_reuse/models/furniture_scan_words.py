@@ -59,7 +59,7 @@ class FurnitureScanWords(models.AbstractModel):
         """{kind of record: what the back office calls it}; each part adds its own."""
         return {
             "model": self.env._("New model"),
-            "register": self.env._("Register"),
+            "register": self.env._("Registration"),
             "photo": self.env._("Photo"),
             "move": self.env._("Move here"),
             "purpose": self.env._("Purpose"),
