@@ -30,7 +30,7 @@ class StockLot(models.Model):
         self._check_still_here()
         return super()._change_purpose(purpose, *args, **kwargs)
 
-    def _move_to(self, place, *args, **kwargs):
+    def _check_may_move(self):
         self._check_still_here()
         # sudo: that a piece is to leave is told to whoever would move it.
         leaving = self.env["furniture.end.line"].sudo()
@@ -43,7 +43,7 @@ class StockLot(models.Model):
                     ends=", ".join(leaving.end_id.mapped("name")),
                 )
             )
-        return super()._move_to(place, *args, **kwargs)
+        return super()._check_may_move()
 
     def _check_still_here(self):
         """Refuse for pieces that have left for good."""

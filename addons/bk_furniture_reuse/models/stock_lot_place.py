@@ -47,17 +47,32 @@ class StockLot(models.Model):
 
         :raise UserError: for reserved pieces, pieces without a place, or a target that is no place for furniture
         """
-        self.check_access("write")
-        if not place or place.usage != "internal":
+        return self._move_each(dict.fromkeys(self, place), reason)
+
+    @api.model
+    def _move_each(self, targets, reason=""):
+        """Move pieces at once, each to a place of its own; all or none.
+
+        :param targets: ``{piece: place}``
+        :raise UserError: as ``_move_to``
+        """
+        lots = self.concat(*targets)
+        lots.check_access("write")
+        places = self.env["stock.location"].union(*targets.values())
+        if len(places) == 0 or not all(targets.values()) or places.filtered(lambda place: place.usage != "internal"):
             raise UserError(self.env._("Choose the room or store where the pieces are to stand."))
-        if not place.active:
+        archived = places.filtered(lambda place: not place.active)
+        if archived:
             raise UserError(
-                self.env._("%s is archived. Choose a place that is in use, or restore it first.", place.display_name)
+                self.env._(
+                    "%s is archived. Choose a place that is in use, or restore it first.", archived[0].display_name
+                )
             )
+        lots._check_may_move()
         quants = self.env["stock.quant"].search(
-            [("lot_id", "in", self.ids), ("quantity", ">", 0), ("location_id.usage", "in", ("internal", "transit"))]
+            [("lot_id", "in", lots.ids), ("quantity", ">", 0), ("location_id.usage", "in", ("internal", "transit"))]
         )
-        homeless = self - quants.lot_id
+        homeless = lots - quants.lot_id
         if homeless:
             raise UserError(
                 self.env._(
@@ -73,7 +88,30 @@ class StockLot(models.Model):
                     ", ".join(held[:5].mapped("name")),
                 )
             )
-        quants.filtered(lambda quant: quant.location_id != place).move_quants(
-            location_dest_id=place, message=reason or self.env._("Moved to %s", place.display_name)
-        )
+        places = {lot.id: place for lot, place in targets.items()}
+        quants = quants.filtered(lambda quant: quant.location_id != places[quant.lot_id.id])
+        self._relocate(quants, places, reason)
         return True
+
+    @api.model
+    def _relocate(self, quants, places, reason):
+        """Odoo's relocation, in one go wherever the pieces go: ``places`` is ``{piece id: place}``."""
+        messages = {place: reason or self.env._("Moved to %s", place.display_name) for place in set(places.values())}
+        by_place = quants.grouped(lambda quant: places[quant.lot_id.id])
+        if len(by_place) <= 1:
+            for place, those in by_place.items():
+                those.move_quants(location_dest_id=place, message=messages[place])
+            return
+        # What move_quants does for one place.
+        self.env["stock.move"].create(
+            [
+                quant.with_context(inventory_name=messages[place])._get_inventory_move_values(
+                    quant.quantity, quant.location_id, place, quant.package_id, quant.package_id
+                )
+                for place, those in by_place.items()
+                for quant in those
+            ]
+        )._action_done()
+
+    def _check_may_move(self):
+        """Refuse what other facts keep where it is; each concern adds its own."""

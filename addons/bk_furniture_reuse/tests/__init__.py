@@ -61,4 +61,12 @@ from . import test_market
 from . import test_market_portal
 from . import test_market_reserve
 from . import test_market_tally
+from . import test_scan_http
+from . import test_scan_queries
 from . import test_scan_receive
+from . import test_scan_actions
+from . import test_scan_decide
+from . import test_scan_follow_up
+from . import test_scan_register
+from . import test_scan_replay
+from . import test_scan_work
