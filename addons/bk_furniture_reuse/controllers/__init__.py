@@ -7,3 +7,4 @@ from . import settlement
 from . import tag
 from . import market
 from . import market_reservation
+from . import scan_app

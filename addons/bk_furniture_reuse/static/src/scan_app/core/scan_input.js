@@ -1,0 +1,56 @@
+import { markRaw } from "@odoo/owl";
+import { signal } from "../../signal/signal";
+
+/** Hands codes to whoever wants them now, one at a time and in order, whatever way they came in. */
+export class ScanInput {
+    constructor(scan) {
+        this.scan = scan;
+        this.listeners = markRaw([]);
+        this.wanted = false;
+        this.said = false;
+        this.turn = Promise.resolve();
+    }
+
+    get current() {
+        return this.listeners.findLast((listener) => listener.active());
+    }
+
+    listen(listener) {
+        this.listeners.push(listener);
+        this.refresh();
+    }
+
+    leave(listener) {
+        this.listeners.splice(this.listeners.indexOf(listener), 1);
+        this.refresh();
+    }
+
+    refresh() {
+        const wanted = Boolean(this.current);
+        if (wanted !== this.wanted) {
+            this.wanted = wanted;
+        }
+    }
+
+    take(code) {
+        code = (code || "").trim();
+        if (!code) {
+            return Promise.resolve();
+        }
+        const done = this.turn.then(() => this.deliver(code));
+        this.turn = done.catch(() => {}); // one that fails does not hold up those behind it
+        return done;
+    }
+
+    async deliver(code) {
+        const listener = this.current;
+        if (!listener) {
+            return signal("warning");
+        }
+        this.said = false;
+        await listener.callback(code, this.scan.target(code));
+        if (!this.said) {
+            signal("info");
+        }
+    }
+}
