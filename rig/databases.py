@@ -7,7 +7,6 @@ import subprocess
 from . import paths, postgres
 from .console import Problem
 
-
 # What Odoo's own "create database" installs as well: searching in texts reads every row without it.
 EXTENSIONS = ("pg_trgm",)
 

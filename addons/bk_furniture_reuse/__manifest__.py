@@ -21,6 +21,7 @@
         "security/furniture_floor_plan_rules.xml",
         "security/furniture_reservation_rules.xml",
         "security/furniture_rules_and_settlement.xml",
+        "security/furniture_scan_rules.xml",
         "data/ir_sequence_data.xml",
         "data/furniture_end_data.xml",
         "data/furniture_colour_data.xml",

@@ -7,4 +7,5 @@ from . import settlement
 from . import tag
 from . import market
 from . import market_reservation
+from . import scan_data
 from . import scan_app

@@ -159,3 +159,10 @@ from . import ir_attachment_stocktake
 from . import stock_lot_seen
 from . import stock_move_missing
 from . import mail_message
+from . import furniture_scan_device
+from . import furniture_scan_record
+from . import furniture_scan
+from . import furniture_scan_action
+from . import furniture_scan_action_move
+from . import furniture_scan_words
+from . import furniture_scan_work

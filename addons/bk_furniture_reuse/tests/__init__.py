@@ -61,3 +61,4 @@ from . import test_market
 from . import test_market_portal
 from . import test_market_reserve
 from . import test_market_tally
+from . import test_scan_receive

@@ -72,6 +72,8 @@ MATRIX = {
     "furniture.market.stock":       ("-", "-",    "-",    "-",    "r", "-", "-"),
     "furniture.saved.search":       ("-", "-",    "-",    "-",    "r", "-", "-"),
     "furniture.reservation.request": ("rwc", "rwc", "rwc", "rwc", "-", "-", "-"),
+    "furniture.scan.device":        ("-", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.scan.record":        ("-", "r",    "r",    "r",    "r", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
     "stock.lot":                    ("r", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     "stock.location":               ("r", "r",    "rwc",  "rwcu", "r", "r", "-"),
