@@ -1,5 +1,3 @@
-import json
-
 from odoo import http
 from odoo.http import request
 from odoo.tools import file_open
@@ -86,8 +84,8 @@ class ScanAppController(http.Controller):
         info = request.env["ir.http"].session_info()
         session = {name: info[name] for name in SESSION if name in info}
         return {
-            "lang": request.env.lang.replace("_", "-"),
-            "session": json.dumps({**session, "translationURL": f"{SCOPE}/words", "scan": self._scan_info()}),
+            "page_lang": (request.env.lang or "nb_NO").replace("_", "-"),
+            "session": {**session, "translationURL": f"{SCOPE}/words", "scan": self._scan_info()},
         }
 
     def _scan_info(self):

@@ -56,9 +56,12 @@ export class ScanApp extends Component {
     }
 
     get trouble() {
-        const { phase, online, unsent } = this.scan;
+        const { phase, error, online, unsent } = this.scan;
         if (phase === "logged_out") {
             return { tone: "warning", text: _t("You have been logged out. Log in again: nothing is lost, %s not sent yet.", unsent) };
+        }
+        if (phase === "no_right") {
+            return { tone: "warning", text: error };
         }
         if (phase === "stuck") {
             return { tone: "danger", text: _t("One record cannot be sent. Those behind it wait for it.") };

@@ -135,7 +135,7 @@ export class ScanCore {
     }
 
     useWork(sections, at) {
-        this.work = Object.fromEntries(Object.entries(sections).map(([name, rows]) => [name, markRaw(rows)]));
+        this.work = Object.fromEntries(Object.entries(sections).map(([name, rows]) => [name, typeof rows === "object" && rows ? markRaw(rows) : rows]));
         this.workAt = at || null;
         this.known = markRaw(new Known(sections, this.entries));
     }
@@ -269,7 +269,7 @@ export class ScanCore {
 
     /** Asks the person: `options` is [{value, label, icon}]. Resolves with the chosen value, or null. */
     ask(question, options) {
-        return this.sheets.open(AskSheet, { question, options });
+        return this.sheets.open(AskSheet, { question: String(question), options });
     }
 
     pickPlace() {

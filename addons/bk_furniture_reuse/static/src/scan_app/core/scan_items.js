@@ -78,8 +78,19 @@ export class ScanItems {
         return this.items.filter(({ status }) => status !== "refused" && status !== "incomplete");
     }
 
+    /** The record's data of an item, with what was chosen when something stood in the way; null while something is missing. */
+    dataOf(item) {
+        const data = this.judging?.data(item);
+        return data && (item.choice ? { ...data, choice: item.choice } : data);
+    }
+
+    /** A choice that the server offered for an item: "leave" takes it off the list, others go along with it. */
+    choose(item, choice) {
+        return choice === "leave" ? this.remove(item.id) : this.update(item.id, { choice });
+    }
+
     /** Queues records for what is ready: `records(item)` gives one, or several, {kind, data, photo}. Resolves with the entries. */
-    async commit(records) {
+    async commit(records = (item) => ({ kind: this.judging.kind, data: this.dataOf(item) })) {
         const taken = this.ready;
         const ids = taken.map(({ id }) => id);
         const entries = await this.scan.recordAll(taken.flatMap(records), ids);
@@ -94,7 +105,8 @@ export class ScanItems {
     }
 
     async judgeNow() {
-        const { kind, data } = this.judging || {};
+        const { kind } = this.judging || {};
+        const data = (item) => this.dataOf(item);
         const asked = kind ? this.items.filter((item) => data(item)) : [];
         for (const item of kind ? this.items : []) {
             if (!data(item)) {

@@ -1,6 +1,6 @@
 import { onMounted, onPatched, onWillUnmount, useEnv, useState } from "@odoo/owl";
 
-/** What a mode works with: see API in core/scan_app_api.js. */
+/** The page: what all modes share (core/scan_core.js), reactive. */
 export function useScanApp() {
     const { scan } = useEnv();
     return useState(scan);

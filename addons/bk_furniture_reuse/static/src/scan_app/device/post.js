@@ -2,12 +2,13 @@
 
 export class NoNetwork extends Error {}
 export class LoggedOut extends Error {}
+export class NoRight extends Error {}
 export class ServerFault extends Error {}
 
 const EXPIRED = 100; // Odoo's code for a session that has ended
 const PATIENCE = 60_000;
 
-/** Calls a JSON route; raises one of the three errors above. */
+/** Calls a JSON route; raises one of the errors above. */
 export async function post(route, params, { patience = PATIENCE, headers = {} } = {}) {
     let response;
     let answer;
@@ -33,7 +34,10 @@ export async function post(route, params, { patience = PATIENCE, headers = {} } 
     }
     if (answer.error) {
         const { code, data, message } = answer.error;
-        throw code === EXPIRED ? new LoggedOut(message) : new ServerFault(data?.message || message);
+        if (code === EXPIRED) {
+            throw new LoggedOut(message);
+        }
+        throw data?.name?.endsWith("AccessError") ? new NoRight(data.message) : new ServerFault(data?.message || message);
     }
     return answer.result;
 }

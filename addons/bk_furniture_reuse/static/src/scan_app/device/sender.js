@@ -1,5 +1,5 @@
 import { takeTurn } from "./lock";
-import { LoggedOut, NoNetwork } from "./post";
+import { LoggedOut, NoNetwork, NoRight } from "./post";
 
 const MOST_RECORDS = 50;
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -15,7 +15,7 @@ const weight = (record) => (record.photo ? Math.ceil(record.photo.size / 3) * 4 
  * sent, those behind it wait and the person is told which one it is.
  *
  * `outbox`: the queue. `send(floor, records)`: asks the server. `tell({phase, error, record})`: phase is one of
- * idle, sending, offline, logged_out, stuck. `settled(records)`: what has been answered.
+ * idle, sending, offline, logged_out, no_right, stuck. `settled(records)`: what has been answered.
  */
 export class Sender {
     constructor({ owner, outbox, send, tell, settled }) {
@@ -84,6 +84,9 @@ export class Sender {
         }
         if (error instanceof LoggedOut) {
             return this.tell({ phase: "logged_out" });
+        }
+        if (error instanceof NoRight) {
+            return this.tell({ phase: "no_right", error: error.message }); // somebody else is logged in, or rights were taken
         }
         // One of them may be the cause: the batch is halved until it stands alone.
         if (records.length > 1) {
