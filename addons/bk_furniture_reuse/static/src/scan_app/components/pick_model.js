@@ -33,6 +33,10 @@ export class PickModel extends Component {
         return rows.slice(0, SHOWN);
     }
 
+    detail(model) {
+        return [model.maker, model.type].filter(Boolean).join(" · ");
+    }
+
     choose(model) {
         this.props.close({ ...model });
     }
