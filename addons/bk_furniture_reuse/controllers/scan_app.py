@@ -14,7 +14,7 @@ KEPT_FILES = (
 PICTOGRAMS = ("armchair", "board", "cabinet", "chair", "desk", "other", "screen", "shelf", "sofa", "table")
 # What the page needs to know of its person; the rest of a session stays on the server, since a device keeps the page.
 SESSION = (
-    "uid", "name", "db", "is_internal_user", "user_context", "bundle_params", "registry_hash", "server_version",
+    "uid", "db", "is_internal_user", "user_context", "bundle_params", "registry_hash", "server_version",
     "server_version_info", "user_settings", "user_companies", "test_mode",
 )  # fmt: skip
 
@@ -91,6 +91,7 @@ class ScanAppController(http.Controller):
     def _scan_info(self):
         return {
             "owner": self._owner(),
+            "person": request.env.user.name,
             "debug": bool(request.session.debug),
             "files": [*KEPT_FILES, *(f"/bk_furniture_reuse/static/img/type_{name}.svg" for name in PICTOGRAMS)],
         }

@@ -17,6 +17,7 @@ import { ScanInput } from "./scan_input";
 import { ScanItems } from "./scan_items";
 import { Sheets } from "./sheets";
 import { Known } from "./known";
+import { plural } from "./words";
 
 const SHOWN_MINUTES = 60; // how long "last sent" is listed
 const PROBE = 20_000; // how often a page that is offline looks whether the network is back
@@ -25,7 +26,7 @@ const PROBE = 20_000; // how often a page that is offline looks whether the netw
 export class ScanCore {
     constructor(session) {
         this.owner = session.scan.owner;
-        this.person = session.name;
+        this.person = session.scan.person;
         this.online = navigator.onLine;
         this.phase = "idle";
         this.error = "";
@@ -171,6 +172,32 @@ export class ScanCore {
         this.sender.wake();
         const added = new Set(stored.map(({ id }) => id));
         return this.entries.filter(({ id }) => added.has(id));
+    }
+
+    /** Says what became of records that were just queued: what the server made of them, or that they are kept here. */
+    async sayKept(entries) {
+        const count = entries.length;
+        const answered = await this.answered(entries, this.online ? 6_000 : 0);
+        const open = entries.filter(({ state }) => state === "refused" || state === "conflict").length;
+        if (!answered) {
+            return this.say("success", plural(count, _t("Kept on this device. Sent when the network is back."), _t("%s kept on this device. Sent when the network is back.", count)));
+        }
+        if (open) {
+            return this.say("warning", plural(open, _t("1 needs your answer: press the number at the top."), _t("%s need your answer: press the number at the top.", open)));
+        }
+        this.say("success", plural(count, _t("Saved"), _t("%s saved", count)));
+    }
+
+    /** Waits until all entries have an answer, for so many ms; resolves to whether they have. */
+    async answered(entries, patience) {
+        const until = Date.now() + patience;
+        while (entries.some(({ state }) => state === WAITING)) {
+            if (Date.now() >= until || !this.online || ["logged_out", "no_right", "stuck"].includes(this.phase)) {
+                return false;
+            }
+            await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        return true;
     }
 
     newId() {

@@ -1,7 +1,7 @@
 import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
 import { BigButton } from "../components/big_button";
 import { useScanApp } from "../core/use_scan_app";
+import { KINDS } from "../core/words";
 import { readable } from "../device/codes";
 import { WAITING } from "../device/outbox";
 
@@ -33,11 +33,7 @@ export class OpenWork extends Component {
     }
 
     describe({ kind, data }) {
-        const words = {
-            model: _t("New model"), register: _t("Register"), photo: _t("Photo"), move: _t("Move"), purpose: _t("Purpose"),
-            damage: _t("Damage"), count: _t("Count"), claim_place: _t("Tag for a place"), decide: _t("Decision"),
-        };
-        return [words[kind] || kind, data.name || (data.code ? readable(data.code) : "")].filter(Boolean).join(" ");
+        return [KINDS[kind] || kind, data.name || (data.code ? readable(data.code) : "")].filter(Boolean).join(" ");
     }
 
     when({ at }) {

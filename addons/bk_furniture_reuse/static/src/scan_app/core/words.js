@@ -1,0 +1,32 @@
+import { _t } from "@web/core/l10n/translation";
+
+export const CONDITIONS = {
+    a: _t("A - as new"),
+    b: _t("B - good"),
+    c: _t("C - usable with some work"),
+    d: _t("D - not reusable"),
+};
+
+export const PURPOSES = {
+    in_use: _t("In use"),
+    available: _t("Available"),
+    reserved: _t("Reserved"),
+    redesign: _t("Redesign"),
+    recycling: _t("Recycling"),
+};
+
+/** What a record asked for, for the list of what is unsent. Other parts add their kinds: KINDS.question = _t("Question"). */
+export const KINDS = {
+    model: _t("New model"),
+    register: _t("Register"),
+    photo: _t("Photo"),
+    move: _t("Move"),
+    claim_place: _t("Tag for a place"),
+    decide: _t("Decision"),
+    purpose: _t("Purpose"),
+    damage: _t("Damage"),
+    count: _t("Count"),
+};
+
+/** One and many, each a whole sentence. */
+export const plural = (count, one, many) => (count === 1 ? String(one) : String(many));
