@@ -24,7 +24,7 @@ class ScanAppController(http.Controller):
 
     @http.route(SCOPE, type="http", auth="user", methods=["GET"])
     def page(self, **_query):
-        if not self._may_scan():
+        if not request.env["furniture.scan"]._may_scan():
             response = request.render("bk_furniture_reuse.scan_app_no_access", {"name": request.env.user.name})
             response.status_code = 403
         else:
@@ -65,13 +65,6 @@ class ScanAppController(http.Controller):
             },
             {"Cache-Control": "private, no-cache"},
         )
-
-    def _may_scan(self):
-        """Whether this person works with the scan page."""
-        return any(request.env.user.has_group(group) for group in self._groups())
-
-    def _groups(self):
-        return ["bk_furniture_reuse.group_operator"]
 
     def _owner(self):
         """Whom the page is for, as the device keeps it: a telephone may be used by several people."""

@@ -166,3 +166,4 @@ from . import furniture_scan_action
 from . import furniture_scan_action_move
 from . import furniture_scan_words
 from . import furniture_scan_work
+from . import ir_http_scan

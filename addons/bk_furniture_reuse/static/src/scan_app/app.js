@@ -85,6 +85,10 @@ export class ScanApp extends Component {
             .join(" ");
     }
 
+    loadAgain() {
+        location.reload();
+    }
+
     logIn() {
         location.href = `/web/login?redirect=${encodeURIComponent(location.pathname)}`;
     }

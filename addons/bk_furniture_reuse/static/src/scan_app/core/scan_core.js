@@ -129,10 +129,19 @@ export class ScanCore {
 
     async refreshWork() {
         this.loading ??= this.call("/furniture/scan/work", {}).then(
-            async (sections) => this.useWork(sections, (await this.keeper.keepWork(sections)).at),
+            (sections) => this.takeWork(sections),
             () => {} // what the device knows is used
         ).finally(() => (this.loading = null));
         return this.loading;
+    }
+
+    async takeWork(sections) {
+        if (!this.owner.endsWith(`:${sections.person?.id}`)) {
+            this.phase = "no_right";
+            this.error = String(_t("Somebody else is logged in on this device now. Load the page again."));
+            return;
+        }
+        this.useWork(sections, (await this.keeper.keepWork(sections)).at);
     }
 
     useWork(sections, at) {
