@@ -1,15 +1,27 @@
 import { Component, onMounted, onWillUnmount, useExternalListener, useRef } from "@odoo/owl";
+import { useScanApp } from "../core/use_scan_app";
 
 /** One sheet over the page: takes the focus, closes with Escape, and gives the focus back. */
 export class Sheet extends Component {
     static template = "bk_furniture_reuse.ScanSheet";
     static props = { sheet: Object };
 
+    /** A sheet that wants codes leaves the camera in sight. */
+    get low() {
+        return this.props.sheet.Component.withCamera && this.scan.input.wanted;
+    }
+
     setup() {
+        this.scan = useScanApp();
         this.root = useRef("root");
         const before = document.activeElement;
-        onMounted(() => (this.root.el.querySelector("[data-first]") || this.root.el.querySelector("button, input"))?.focus());
-        onWillUnmount(() => before?.isConnected && before.focus());
+        const barrier = this.scan.input.bar();
+        onMounted(() => (this.root.el.querySelector("[data-first]") || this.root.el).focus());
+        onWillUnmount(() => {
+            this.scan.input.leave(barrier);
+            // What was pressed to get here is inert until the page is drawn anew.
+            setTimeout(() => before?.isConnected && before.focus());
+        });
         useExternalListener(document, "keydown", (ev) => ev.key === "Escape" && this.props.sheet.props.close(null));
     }
 }

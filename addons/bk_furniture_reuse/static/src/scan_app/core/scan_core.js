@@ -174,7 +174,10 @@ export class ScanCore {
     /** Queues several, all or none. `items`: ids of list items that they come from. */
     async recordAll(records, items = []) {
         const plain = records.map((record) => ({ ...record, data: JSON.parse(JSON.stringify(record.data)) }));
-        const stored = await this.outbox.add(plain, items);
+        const stored = await this.outbox.add(plain, items).catch((error) => {
+            this.say("danger", _t("This device could not store it: it may be full. Nothing has been saved. Delete something on the device, then try again."));
+            throw error;
+        });
         this.entries.push(...stored.map(asEntry));
         this.known.learn(stored);
         this.channel.postMessage("changed");
@@ -224,6 +227,15 @@ export class ScanCore {
     async decide(id, choice) {
         await this.record("decide", { record: id, choice });
         await this.putAside(id);
+    }
+
+    /** A record that cannot be sent is taken out of the queue: those behind it go on, and it stays in the list of what is open. */
+    async setAside(id) {
+        this.merge([await this.outbox.update(id, { state: "aside", settled: Date.now() })]);
+        this.channel.postMessage("changed");
+        this.phase = "idle";
+        this.stuck = null;
+        this.sender.wake();
     }
 
     async reload() {

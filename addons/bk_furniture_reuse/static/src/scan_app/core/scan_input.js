@@ -21,12 +21,23 @@ export class ScanInput {
     }
 
     leave(listener) {
-        this.listeners.splice(this.listeners.indexOf(listener), 1);
+        const index = this.listeners.indexOf(listener);
+        if (index >= 0) {
+            this.listeners.splice(index, 1);
+        }
         this.refresh();
     }
 
+    /** Codes do not reach what lies under this; whoever listens later still gets them. */
+    bar() {
+        const barrier = { barrier: true, active: () => true };
+        this.listeners.push(barrier);
+        return barrier;
+    }
+
     refresh() {
-        const wanted = Boolean(this.current);
+        // The camera stays open under a sheet that wants no codes: it may want a picture.
+        const wanted = this.listeners.some((listener) => !listener.barrier && listener.active());
         if (wanted !== this.wanted) {
             this.wanted = wanted;
         }
@@ -44,6 +55,9 @@ export class ScanInput {
 
     async deliver(code) {
         const listener = this.current;
+        if (listener?.barrier) {
+            return; // somebody fills in a form
+        }
         if (!listener) {
             return signal("warning");
         }

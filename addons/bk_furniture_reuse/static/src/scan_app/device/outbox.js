@@ -3,7 +3,8 @@ import { newId } from "./ids";
 
 /** States of a record on the device. "waiting" has no answer yet; the others are what the server said. */
 export const WAITING = "waiting";
-export const OPEN = new Set([WAITING, "conflict", "refused"]); // somebody has to do something, or the network has
+// Somebody has to do something, or the network has. "aside": cannot be sent, and was taken out of the queue by the person.
+export const OPEN = new Set([WAITING, "conflict", "refused", "aside"]);
 
 /** All records of one owner, by rising number. */
 const ofOwner = (owner) => IDBKeyRange.bound([owner, 0], [owner, Infinity]);

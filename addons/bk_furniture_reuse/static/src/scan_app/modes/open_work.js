@@ -1,9 +1,10 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { BigButton } from "../components/big_button";
 import { useScanApp } from "../core/use_scan_app";
 import { KINDS } from "../core/words";
 import { readable } from "../device/codes";
-import { WAITING } from "../device/outbox";
+import { OPEN, WAITING } from "../device/outbox";
 
 /** Everything that waits, that somebody has to decide or read, and what was sent last. */
 export class OpenWork extends Component {
@@ -28,8 +29,21 @@ export class OpenWork extends Component {
     }
 
     get sent() {
-        const open = new Set([WAITING, "conflict", "refused"]);
-        return this.scan.entries.filter(({ state }) => !open.has(state)).reverse().slice(0, 50);
+        return this.scan.entries.filter(({ state }) => !OPEN.has(state)).reverse().slice(0, 50);
+    }
+
+    get aside() {
+        return this.scan.entries.filter(({ state }) => state === "aside");
+    }
+
+    async setAside(entry) {
+        const sure = await this.scan.ask(
+            _t("Set this one aside? It is not sent. It stays on this device and in this list; those behind it are sent."),
+            [{ value: true, label: _t("Set it aside"), icon: "fa-sign-out" }]
+        );
+        if (sure) {
+            await this.scan.setAside(entry.id);
+        }
     }
 
     describe({ kind, data }) {
