@@ -90,12 +90,13 @@ class ScanAppController(http.Controller):
         }
 
     def _manifest(self):
-        words = request.env._
         return {
             "id": SCOPE,
-            "name": words("Furniture scanning"),
-            "short_name": words("Scan"),
-            "description": words("Register, find and move furniture by scanning its tag, also without network."),
+            "name": request.env._("Furniture scanning"),
+            "short_name": request.env._("Scan"),
+            "description": request.env._(
+                "Register, find and move furniture by scanning its tag, also without network."
+            ),
             "lang": (request.env.lang or "nb_NO").replace("_", "-"),
             "start_url": SCOPE,
             "scope": SCOPE,

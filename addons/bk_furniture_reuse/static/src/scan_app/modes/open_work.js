@@ -32,6 +32,10 @@ export class OpenWork extends Component {
         return this.scan.entries.filter(({ state }) => !OPEN.has(state)).reverse().slice(0, 50);
     }
 
+    get stuckText() {
+        return _t("This one cannot be sent. The server says: %s Those behind it wait, so that nothing is done in the wrong order. Show this to the furniture manager.", this.scan.error);
+    }
+
     get aside() {
         return this.scan.entries.filter(({ state }) => state === "aside");
     }
