@@ -100,8 +100,8 @@ def test_it_opens_without_network_after_the_browser_was_killed(demo, phone):
     try:
         phone.kill()
         phone.open()
+        assert "Lars" in phone.page.locator(".o_scan_person").inner_text()
         phone.mode("move")
-        assert "Lars" in phone.page.evaluate("() => { document.querySelector('.o_scan_menu').click(); return ''; }") + phone.page.locator(".o_scan_person").inner_text()
         phone.page.wait_for_selector(".o_scan_trouble")
         picture(phone.page, "scan_offline")
     finally:
@@ -134,7 +134,7 @@ def test_what_was_scanned_survives_a_killed_browser_and_is_sent_once(demo, phone
         phone.kill()
     finally:
         demo.start()
-    phone.open()
+    phone.open_again("lager")
     phone.wait_unsent(0)
     assert stands_in(demo, place[0], pieces) == 3
     assert [(entry["state"], entry["seq"]) for entry in phone.kept()] == [("done", 1), ("done", 2), ("done", 3)]

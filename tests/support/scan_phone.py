@@ -79,6 +79,13 @@ class ScanPhone:
         self.page.goto(f"{self.server.url}/furniture/scan{query}")
         self.page.wait_for_selector(ready)
 
+    def open_again(self, login):
+        """After a kill with network: a browser writes its cookies down only now and then, so it may have to log in again."""
+        self.page.goto(f"{self.server.url}/furniture/scan")
+        if "/web/login" in self.page.url:
+            self.log_in(login)
+        self.open()
+
     def wait_kept(self, timeout=30):
         """Until the service worker has all that the page needs to open without network."""
         deadline = time.monotonic() + timeout

@@ -25,7 +25,8 @@ class ScanAppController(http.Controller):
     @http.route(SCOPE, type="http", auth="user", methods=["GET"])
     def page(self, **_query):
         if not request.env["furniture.scan"]._may_scan():
-            response = request.render("bk_furniture_reuse.scan_app_no_access", {"name": request.env.user.name})
+            values = {"name": request.env.user.name, "page_lang": self._lang()}
+            response = request.render("bk_furniture_reuse.scan_app_no_access", values)
             response.status_code = 403
         else:
             response = request.render("bk_furniture_reuse.scan_app", self._page_values())
@@ -70,6 +71,9 @@ class ScanAppController(http.Controller):
         """Whom the page is for, as the device keeps it: a telephone may be used by several people."""
         return f"{request.env.cr.dbname}:{request.env.uid}"
 
+    def _lang(self):
+        return (request.env.lang or "nb_NO").replace("_", "-")
+
     def _modules(self):
         return ["web", "barcodes", "bk_furniture_reuse"]
 
@@ -77,7 +81,7 @@ class ScanAppController(http.Controller):
         info = request.env["ir.http"].session_info()
         session = {name: info[name] for name in SESSION if name in info}
         return {
-            "page_lang": (request.env.lang or "nb_NO").replace("_", "-"),
+            "page_lang": self._lang(),
             "session": {**session, "translationURL": f"{SCOPE}/words", "scan": self._scan_info()},
         }
 
@@ -85,6 +89,7 @@ class ScanAppController(http.Controller):
         return {
             "owner": self._owner(),
             "person": request.env.user.name,
+            "lang": request.env.lang or "",
             "debug": bool(request.session.debug),
             "files": [*KEPT_FILES, *(f"/bk_furniture_reuse/static/img/type_{name}.svg" for name in PICTOGRAMS)],
         }
@@ -97,7 +102,7 @@ class ScanAppController(http.Controller):
             "description": request.env._(
                 "Register, find and move furniture by scanning its tag, also without network."
             ),
-            "lang": (request.env.lang or "nb_NO").replace("_", "-"),
+            "lang": self._lang(),
             "start_url": SCOPE,
             "scope": SCOPE,
             "display": "standalone",

@@ -35,7 +35,7 @@ self.addEventListener("fetch", (event) => {
             event.respondWith(page(event));
         }
     } else if (url.pathname === WORDS) {
-        event.respondWith(networkFirst(request, OWN, WORDS + url.search));
+        event.respondWith(networkFirst(request, OWN, WORDS));
     } else if (url.pathname.startsWith("/web/image/")) {
         event.respondWith(picture(event));
     } else if (url.pathname.startsWith("/web/assets/") || url.pathname.includes("/static/")) {
@@ -69,7 +69,7 @@ async function page(event) {
 }
 
 /** The page's files are fetched; then, and only then, the page is kept. What an older page needed is let go of. */
-async function keep({ owner, files }) {
+async function keep({ owner, files, lang }) {
     const cache = await caches.open(FILES);
     const wanted = new Set(files.map((address) => new URL(address, self.location.origin).href));
     for (const address of wanted) {
@@ -91,7 +91,9 @@ async function keep({ owner, files }) {
     if (kept && kept.headers.get("X-Scan-Owner") !== owner) {
         await caches.delete(OWN); // somebody else was here before
     }
-    await (await caches.open(OWN)).put(PAGE, response);
+    const mine = await caches.open(OWN);
+    await mine.put(WORDS, await fetch(`${WORDS}?lang=${encodeURIComponent(lang)}`));
+    await mine.put(PAGE, response);
     for (const { url } of await cache.keys()) {
         if (url.includes("/web/assets/") && !wanted.has(url)) {
             await cache.delete(url);

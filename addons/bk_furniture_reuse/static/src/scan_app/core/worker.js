@@ -1,14 +1,14 @@
 const SCOPE = "/furniture/scan";
 
 /** Lets the service worker keep the page and all it is made of, so that it opens without network. */
-export async function keepPage({ owner, files, debug }) {
+export async function keepPage({ owner, lang, files, debug }) {
     if (!("serviceWorker" in navigator) || debug) {
         return; // not served securely, or a developer's assets that change with every press
     }
     try {
         await navigator.serviceWorker.register(`${SCOPE}/worker.js`, { scope: SCOPE });
         const { active } = await navigator.serviceWorker.ready;
-        active.postMessage({ type: "keep", owner, files: [...loadedFiles(), ...files] });
+        active.postMessage({ type: "keep", owner, lang, files: [...loadedFiles(), ...files] });
     } catch {
         // the page works without; it only does not open without network
     }
