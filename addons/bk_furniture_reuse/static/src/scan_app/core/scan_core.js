@@ -20,6 +20,7 @@ import { Known } from "./known";
 import { plural } from "./words";
 
 const SHOWN_MINUTES = 60; // how long "last sent" is listed
+const FRESH = 60_000; // how long the working set is not asked for again
 const PROBE = 20_000; // how often a page that is offline looks whether the network is back
 
 /** What all modes share: the person, the device's queue, the working set, the way to the server. See useScanApp. */
@@ -127,7 +128,11 @@ export class ScanCore {
 
     // Working set
 
+    /** Gets what the person works with, unless it was got a moment ago. */
     async refreshWork() {
+        if (Date.now() - (this.loadedAt || 0) < FRESH) {
+            return;
+        }
         this.loading ??= this.call("/furniture/scan/work", {}).then(
             (sections) => this.takeWork(sections),
             () => {} // what the device knows is used
@@ -141,6 +146,7 @@ export class ScanCore {
             this.error = String(_t("Somebody else is logged in on this device now. Load the page again."));
             return;
         }
+        this.loadedAt = Date.now();
         this.useWork(sections, (await this.keeper.keepWork(sections)).at);
     }
 
@@ -265,6 +271,9 @@ export class ScanCore {
         this.phase = phase;
         this.error = error || "";
         this.stuck = record || null;
+        if (phase === "idle" && this.online) {
+            this.refreshWork();
+        }
     }
 
     // Small things that stay

@@ -18,7 +18,7 @@ export const PURPOSES = {
 /** What a record asked for, for the list of what is unsent. Other parts add their kinds: KINDS.question = _t("Question"). */
 export const KINDS = {
     model: _t("New model"),
-    register: _t("Register"),
+    register: _t("Register furniture"),
     photo: _t("Photo"),
     move: _t("Move"),
     claim_place: _t("Tag for a place"),

@@ -142,6 +142,6 @@ function registerData({ code, place, model, condition, colour_id }) {
 
 registry.category("bk_scan_modes").add(
     "register",
-    { title: _t("Register"), icon: "fa-plus", Component: Register, about: ["blank", "unknown", "place"] },
+    { title: _t("Register furniture"), icon: "fa-plus", Component: Register, about: ["blank", "unknown", "place"] },
     { sequence: 10 }
 );
