@@ -133,7 +133,7 @@ export class ScanCore {
         if (Date.now() - (this.loadedAt || 0) < FRESH) {
             return;
         }
-        this.loading ??= this.call("/furniture/scan/work", {}).then(
+        this.loading ??= this.call("/furniture/scan/work", { known: this.stamps }).then(
             (sections) => this.takeWork(sections),
             () => {} // what the device knows is used
         ).finally(() => (this.loading = null));
@@ -141,13 +141,20 @@ export class ScanCore {
     }
 
     async takeWork(sections) {
-        if (!this.owner.endsWith(`:${sections.person?.id}`)) {
+        const { stamps = {}, made_on: _made, ...changed } = sections;
+        const all = { ...Object.fromEntries(Object.keys(stamps).map((name) => [name, this.work[name]])), ...changed, stamps };
+        if (!this.owner.endsWith(`:${all.person?.id}`)) {
             this.phase = "no_right";
             this.error = String(_t("Somebody else is logged in on this device now. Load the page again."));
             return;
         }
         this.loadedAt = Date.now();
-        this.useWork(sections, (await this.keeper.keepWork(sections)).at);
+        this.useWork(all, (await this.keeper.keepWork(all)).at);
+    }
+
+    /** What the device has of each section, so that the server sends only what has changed. */
+    get stamps() {
+        return Object.fromEntries(Object.entries(this.work.stamps || {}).filter(([name]) => this.work[name] !== undefined));
     }
 
     useWork(sections, at) {

@@ -87,9 +87,25 @@ export class LookUp extends Component {
             .map(([name, mode]) => ({ name, ...mode }));
     }
 
+    get place() {
+        return { id: this.state.answer?.id || this.target.id, name: this.state.answer?.title || this.target.name };
+    }
+
+    get mayPhotograph() {
+        return this.kind === "piece" && (!this.state.answer || this.state.answer.may.includes("photo"));
+    }
+
+    async photo() {
+        const photo = await this.scan.takePhoto();
+        if (photo) {
+            await this.scan.record("photo", { code: this.state.code }, { photo });
+            this.scan.say("success", _t("Picture kept for %s", this.title));
+        }
+    }
+
     open(name) {
         const { target } = this;
-        this.scan.openMode(name, this.kind === "place" ? { place: { id: target.id, name: target.name }, target } : { code: target.code, target });
+        this.scan.openMode(name, this.kind === "place" ? { place: this.place, target } : { code: this.state.code, target, answer: this.state.answer });
     }
 }
 
