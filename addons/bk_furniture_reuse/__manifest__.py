@@ -116,6 +116,7 @@
         "views/furniture_scan_record_views.xml",
         "views/product_template_complete_views.xml",
         "views/furniture_scan_menus.xml",
+        "views/scan_app.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -127,6 +128,11 @@
             "bk_furniture_reuse/static/src/scan_field/**/*",
             "bk_furniture_reuse/static/src/move_scan/**/*",
             "bk_furniture_reuse/static/src/refurbishment/**/*",
+            "bk_furniture_reuse/static/src/signal/**/*",
+            "bk_furniture_reuse/static/src/scan_app/device/database.js",
+            "bk_furniture_reuse/static/src/scan_app/device/unsent.js",
+            "bk_furniture_reuse/static/src/scan_app/core/worker.js",
+            "bk_furniture_reuse/static/src/scan_backend/**/*",
             "bk_furniture_reuse/static/src/stocktake_scan/**/*",
             "bk_furniture_reuse/static/src/sorting/**/*",
             "bk_furniture_reuse/static/src/floor_plan/**/*",
@@ -134,6 +140,22 @@
         ],
         "web.assets_frontend": [
             "bk_furniture_reuse/static/src/market_portal/**/*",
+        ],
+        "bk_furniture_reuse.assets_scan": [
+            ("include", "web._assets_helpers"),
+            ("include", "web._assets_backend_helpers"),
+            "web/static/src/scss/pre_variables.scss",
+            "web/static/lib/bootstrap/scss/_variables.scss",
+            "web/static/lib/bootstrap/scss/_variables-dark.scss",
+            "web/static/lib/bootstrap/scss/_maps.scss",
+            ("include", "web._assets_bootstrap_backend"),
+            ("include", "web._assets_core"),
+            ("remove", "web/static/src/core/browser/router.js"),
+            ("remove", "web/static/src/core/debug/**/*"),
+            "web/static/src/libs/fontawesome/css/font-awesome.css",
+            "barcodes/static/src/barcode_service.js",
+            "bk_furniture_reuse/static/src/signal/**/*",
+            "bk_furniture_reuse/static/src/scan_app/**/*",
         ],
         "web.assets_tests": [
             "bk_furniture_reuse/static/tests/tours/**/*",

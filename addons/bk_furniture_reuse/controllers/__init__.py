@@ -8,3 +8,4 @@ from . import tag
 from . import market
 from . import market_reservation
 from . import scan_data
+from . import scan_app

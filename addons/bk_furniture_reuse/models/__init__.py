@@ -179,6 +179,7 @@ from . import furniture_scan_record_follow_up
 from . import furniture_scan_words
 from . import furniture_scan_words_pieces
 from . import furniture_scan_work
+from . import ir_http_scan
 from . import furniture_scan_work_register
 from . import furniture_scan_work_places
 from . import furniture_scan_look

@@ -64,6 +64,7 @@ from . import test_market_tally
 from . import test_scan_http
 from . import test_scan_queries
 from . import test_scan_receive
+from . import test_scan_app
 from . import test_scan_actions
 from . import test_scan_decide
 from . import test_scan_follow_up

@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { ScanField } from "../scan_field/scan_field";
-import { signal } from "./signal";
+import { signal } from "../signal/signal";
 import { StocktakeDamage } from "./stocktake_damage";
 import { StocktakeNote } from "./stocktake_note";
 
