@@ -5,7 +5,7 @@ import os
 import pytest
 
 from rig import paths
-from tests.support.browser import new_page, log_in
+from tests.support.browser import log_in, new_page
 from tests.support.databases import clone_database, shell, sql
 from tests.support.scan_phone import ScanPhone
 from tests.support.server import OdooServer
@@ -72,7 +72,9 @@ def choose_place(phone, place):
 
 def test_the_page_can_be_installed(demo, phone):
     phone.open()
-    manifest = phone.page.evaluate("async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json()")
+    manifest = phone.page.evaluate(
+        "async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json()"
+    )
     assert manifest["start_url"] == manifest["scope"] == "/furniture/scan"
     assert manifest["display"] == "standalone" and manifest["name"] == "Møbelskanning" and manifest["short_name"]
     sizes = phone.page.evaluate(
@@ -179,7 +181,9 @@ def test_logging_out_is_refused_with_the_number_of_what_is_unsent(demo, phone, s
     phone.page.click(".o_scan_menu")
     phone.page.click(".o_scan_log_out")
     phone.page.wait_for_url("**/web/login**")
-    assert not phone.page.evaluate("async () => Boolean(await caches.match('/furniture/scan'))"), "the page is let go of"
+    assert not phone.page.evaluate("async () => Boolean(await caches.match('/furniture/scan'))"), (
+        "the page is let go of"
+    )
 
 
 def test_another_person_neither_sees_nor_sends_what_lies_on_the_device(demo, phone, store):
@@ -307,7 +311,10 @@ def test_what_somebody_else_moved_meanwhile_is_asked_about(demo, phone, store):
 def test_a_code_in_the_address_is_looked_up(demo, phone):
     [piece] = codes(demo, 1)
     phone.open(f"?code={piece}", ".o_scan_found")
-    [[number]] = sql(demo.database, f"SELECT l.name FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id WHERE t.code = '{piece}'")
+    [[number]] = sql(
+        demo.database,
+        f"SELECT l.name FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id WHERE t.code = '{piece}'",
+    )
     assert number in phone.page.locator(".o_scan_found h2").inner_text()
     assert "code=" not in phone.page.url, "loading the page again does not scan again"
     picture(phone.page, "scan_look_up")
@@ -331,7 +338,9 @@ def test_every_mode_fits_a_small_telephone_and_fingers_in_gloves(demo, phone):
             page.click(".o_scan_menu") if mode == "menu" else phone.mode(mode)
             assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), mode
             wide = "(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'auto').map((one) => one.className)"
-            assert page.eval_on_selector_all(".o_scan_body, .o_scan_header, .o_scan_bottom, .o_scan_body > *", wide) == []
+            assert (
+                page.eval_on_selector_all(".o_scan_body, .o_scan_header, .o_scan_bottom, .o_scan_body > *", wide) == []
+            )
             assert page.evaluate(SMALL) == []
             assert page.evaluate(NAMELESS) == []
             picture(page, f"scan_{mode}_{width}")
