@@ -26,8 +26,9 @@ KEPT = """async () => {
 class ScanPhone:
     """`with ScanPhone(server, folder) as phone:`; `phone.page` is the page, after `open()`."""
 
-    def __init__(self, server, folder, viewport=None):
+    def __init__(self, server, folder, viewport=None, film=None):
         self.server, self.folder = server, Path(folder)
+        self.film = film  # what the camera sees, see label_film.py
         self.viewport = viewport or PHONE
         self.errors = []
 
@@ -50,6 +51,7 @@ class ScanPhone:
                 "--disable-dev-shm-usage",
                 "--use-fake-ui-for-media-stream",
                 "--use-fake-device-for-media-stream",
+                *([f"--use-file-for-fake-video-capture={self.film}"] if self.film else []),
             ],
             locale="nb-NO",
             timezone_id="Europe/Oslo",
@@ -70,6 +72,12 @@ class ScanPhone:
             self._context.close()
         for lock in self.folder.glob("Singleton*"):
             lock.unlink()
+        self._launch()
+
+    def show(self, film):
+        """Close the page and open a browser whose camera sees ``film``."""
+        self._context.close()
+        self.film = film
         self._launch()
 
     def log_in(self, login, password=None):
