@@ -23,7 +23,7 @@ class _Server:
         known = set(self.carried_out)
         before, new, clashing, expected = rules.take(scans, self.last_seq, floor, known)
         assert not clashing
-        assert {scan.id for scan in before} <= known
+        assert {scan.id for scan in before} <= known | {scan.id for scan in new}
         self.carried_out += [scan.id for scan in new]
         self.last_seq = expected - 1
 
@@ -43,12 +43,47 @@ def test_a_floor_above_what_was_taken_is_where_the_server_goes_on():
     assert server.carried_out == [scan.id for scan in queue[3:]]
 
 
-@given(st.lists(st.tuples(st.sampled_from(["move", "damage"]), st.sampled_from([None, "a", "b"])), max_size=12))
-def test_runs_keep_the_order_and_never_speak_twice_of_one_thing(pairs):
+def test_a_record_that_stands_twice_in_a_message_is_taken_once():
+    queue, server = _queue(3), _Server()
+    server.receive([queue[0], queue[0], queue[1], queue[1], queue[2]])
+    assert server.carried_out == [scan.id for scan in queue]
+
+
+def test_an_id_that_is_known_under_another_number_holds_up_nothing():
+    queue = _queue(3)
+    _before, new, clashing, expected = rules.take(queue, 1, 1, {queue[1].id})
+    assert ([scan.seq for scan in new], [scan.seq for scan in clashing], expected) == ([3], [1], 4)
+
+
+KINDS = st.sampled_from(["move", "damage", "depart", "finish"])
+ABOUTS = st.frozensets(st.sampled_from("abc"), max_size=2)
+
+
+@given(st.lists(st.tuples(KINDS, ABOUTS), max_size=14))
+def test_runs_change_nothing_that_depends_on_the_order(pairs):
     scans = [rules.Scan(str(n), n + 1, kind, {"about": about}, NOW) for n, (kind, about) in enumerate(pairs)]
-    found = list(rules.runs(scans, key=lambda scan: scan.data["about"]))
-    assert [scan for run in found for scan in run] == scans
-    for run in found:
+    commutes = {"move", "damage"}.__contains__
+    runs = [
+        run
+        for stretch in rules.stretches(scans, commutes)
+        for run in rules.runs(stretch, {scan.id: scan.data["about"] for scan in stretch})
+    ]
+    place = {scan.id: number for number, run in enumerate(runs) for scan in run}
+    assert sorted(scan.seq for run in runs for scan in run) == [scan.seq for scan in scans]
+    for run in runs:
         assert len({scan.kind for scan in run}) == 1
-        abouts = [scan.data["about"] for scan in run if scan.data["about"]]
-        assert len(abouts) == len(set(abouts))
+        assert [scan.seq for scan in run] == sorted(scan.seq for scan in run)
+    for later in scans:
+        for earlier in scans[: later.seq - 1]:
+            if later.data["about"] & earlier.data["about"]:
+                assert place[earlier.id] < place[later.id]
+            elif not (commutes(later.kind) and commutes(earlier.kind)):
+                assert place[earlier.id] <= place[later.id]
+
+
+def test_fifty_pieces_that_were_each_registered_and_photographed_are_two_runs():
+    scans = [
+        rules.Scan(str(n), n + 1, ("register", "photo")[n % 2], {}, NOW) for n in range(100)
+    ]
+    found = rules.runs(scans, {scan.id: {scan.seq - 1 - (scan.seq - 1) % 2} for scan in scans})
+    assert [(run[0].kind, len(run)) for run in found] == [("register", 50), ("photo", 50)]

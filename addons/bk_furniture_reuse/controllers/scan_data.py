@@ -16,5 +16,9 @@ class ScanDataController(http.Controller):
         return scan._preview(kind, datas)
 
     @http.route("/furniture/scan/work", type="jsonrpc", auth="user", methods=["POST"], readonly=True)
-    def work(self):
-        return request.env["furniture.scan.work"]._load()
+    def work(self, known=None, buildings=None):
+        return request.env["furniture.scan.work"]._load(known, buildings)
+
+    @http.route("/furniture/scan/look", type="jsonrpc", auth="user", methods=["POST"], readonly=True)
+    def look(self, code=None):
+        return request.env["furniture.scan.look"]._look(code)

@@ -1,13 +1,15 @@
 import logging
-from functools import partial
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from psycopg2 import OperationalError
+from psycopg2.errors import UniqueViolation
 
 from ..tools import scan as rules
 
 _logger = logging.getLogger(__name__)
+# What two phones may make in the same instant. Within one transaction the actions look it up first.
+RACED = ("furniture_tag_code_uniq", "furniture_maker_name_uniq")
 
 
 class FurnitureScan(models.AbstractModel):
@@ -27,58 +29,67 @@ class FurnitureScan(models.AbstractModel):
         :param uuid: the device
         :param floor: the lowest number that the phone still holds
         :param records: dicts as in ``tools/scan/shapes.py``
-        :return: ``{"results": [...], "expected": number}``; results for every record that has been taken, now or before
+        :return: ``{"results": [...], "expected": number}``; results for every record that has been taken, now or before, and
+            for those that were decided with it
         :raise UserError: when the message is not one of the scan page's; nothing has been taken then
         """
         scans = self._read(records)
         device = self._device(uuid)
-        ledger = self.env["furniture.scan.record"]
-        before = ledger.sudo().search([("client_id", "in", [scan.id for scan in scans])])  # sudo: to compare ids only
+        ledger = self.env["furniture.scan.record"].sudo()  # sudo: the ledger is written by the system alone
+        before = ledger.search([("client_id", "in", [scan.id for scan in scans])])
         if before.user_id - self.env.user:
             raise AccessError(self.env._("This queue belongs to somebody else. They must log in to send it."))
-        floor = floor if isinstance(floor, int) and floor > 0 else 1
+        floor = floor if rules.is_number(floor) else 1
         known = {record.client_id: record for record in before}
         _before, new, clashing, expected = rules.take(scans, device.last_seq, floor, known)
-        outcomes = {scan.id: rules.Outcome(rules.REFUSED, "clash") for scan in clashing}
-        outcomes.update(self._carry_out(new))
-        ledger_sudo = ledger.sudo()  # sudo: the ledger is written by the system alone
-        kept = ledger_sudo.create(
-            [ledger._prepare_keep_vals(device, scan, outcomes[scan.id]) for scan in (*new, *clashing)]
-        )
-        device.write({"last_seq": expected - 1, "last_seen": fields.Datetime.now()})
+        kept = ledger._keep(device, clashing, {scan.id: rules.Outcome(rules.REFUSED, "clash") for scan in clashing})
+        for run in self._runs(new):
+            # Kept run by run: what comes later in the message may speak of what came earlier.
+            kept |= ledger._keep(device, run, self._carry_out(run))
         known.update((record.client_id, record) for record in kept)
-        return {
-            "results": [self._answer(known[scan.id]) for scan in scans if scan.id in known],
-            "expected": expected,
-        }
+        device.write({"last_seq": expected - 1, "last_seen": fields.Datetime.now()})
+        answered = list(dict.fromkeys(known[scan.id] for scan in scans if scan.id in known))
+        decided = [record for record in kept._decided() if record not in answered and record.user_id == self.env.user]
+        return {"results": self._answers(answered + decided), "expected": expected}
 
     @api.model
     def _preview(self, kind, datas):
         """What would become of records with these data: ``ready`` where they can be carried out. Changes nothing."""
-        now = fields.Datetime.now()
-        if not isinstance(datas, list) or not all(isinstance(data, dict) for data in datas):
-            raise UserError(self.env._("The scan page sent something that cannot be read. Load the page again."))
-        scans = [rules.Scan(str(number), number + 1, kind, data, now) for number, data in enumerate(datas)]
+        try:
+            scans = rules.read_datas(datas, fields.Datetime.now())
+        except rules.ShapeError as error:
+            raise UserError(self._unreadable()) from error
         action = self._action(kind)
         judged = action._judge(scans) if action is not None else {}
         unknown = rules.Outcome(rules.REFUSED, "unknown_kind")
-        return [self._in_words(kind, judged.get(scan.id, unknown)) for scan in scans]
+        return self._in_words([(kind, judged.get(scan.id, unknown)) for scan in scans])
 
     # How records are carried out
 
     @api.model
-    def _carry_out(self, scans):
-        """{id: outcome}; one record that fails does not take others with it."""
-        outcomes = {}
-        for run in rules.runs(scans, key=self._about):
-            outcomes.update(self._carry_out_run(run))
-        return outcomes
+    def _runs(self, scans):
+        """What is carried out in one go, in order. Looked up as it goes: a record changes what the next ones speak of."""
+        for stretch in rules.stretches(scans, self._commutes):
+            keys = {}
+            for kind in dict.fromkeys(scan.kind for scan in stretch):
+                action = self._action(kind)
+                same = [scan for scan in stretch if scan.kind == kind]
+                keys.update(dict.fromkeys((scan.id for scan in same), set()) if action is None else action._abouts(same))
+            yield from rules.runs(stretch, keys)
 
     @api.model
-    def _carry_out_run(self, run):
+    def _carry_out(self, run):
+        """{id: outcome} of a run; one record that fails does not take others with it."""
         action = self._action(run[0].kind)
         if action is None:
             return {scan.id: rules.Outcome(rules.REFUSED, "unknown_kind") for scan in run}
+        unreadable = [scan for scan in run if not scan.readable]
+        outcomes = {scan.id: rules.Outcome(rules.REFUSED, "unreadable") for scan in unreadable}
+        readable = [scan for scan in run if scan.readable]
+        return {**outcomes, **(self._attempt(action, readable) if readable else {})}
+
+    @api.model
+    def _attempt(self, action, run):
         try:
             with self.env.cr.savepoint():
                 return self._apply(action, run)
@@ -86,11 +97,13 @@ class FurnitureScan(models.AbstractModel):
             raise  # a collision with another transaction: Odoo tries the whole message again
         except Exception as error:  # noqa: BLE001  a fault of ours in one record must not hold up the queue; it is logged
             self.env.invalidate_all()
+            if _is_race(error):
+                raise ConcurrencyError(self.env._("Somebody did the same in this moment. It is tried again.")) from error
             if len(run) == 1:
                 return {run[0].id: self._failure(run[0], error)}
         outcomes = {}
         for scan in run:
-            outcomes.update(self._carry_out_run([scan]))
+            outcomes.update(self._attempt(action, [scan]))
         return outcomes
 
     @api.model
@@ -113,15 +126,14 @@ class FurnitureScan(models.AbstractModel):
         return rules.Outcome(rules.REFUSED, "failed")
 
     @api.model
-    def _about(self, scan):
-        """What a record speaks of: two records about the same are carried out one after the other."""
-        action = self._action(scan.kind)
-        return scan.id if action is None else action._about(scan)
+    def _commutes(self, kind):
+        action = self._action(kind)
+        return action is not None and action._commutes
 
     @api.model
     def _action(self, kind):
         """The model that carries out records of this kind, or None."""
-        return self.env.get(f"furniture.scan.action.{kind}")
+        return self.env.get(f"furniture.scan.action.{kind}") if isinstance(kind, str) else None
 
     # What is common to messages
 
@@ -130,9 +142,11 @@ class FurnitureScan(models.AbstractModel):
         try:
             return rules.read_scans(records, fields.Datetime.now())
         except rules.ShapeError as error:
-            raise UserError(
-                self.env._("The scan page sent something that cannot be read. Load the page again.")
-            ) from error
+            raise UserError(self._unreadable()) from error
+
+    @api.model
+    def _unreadable(self):
+        return self.env._("The scan page sent something that cannot be read. Load the page again.")
 
     @api.model
     def _device(self, uuid):
@@ -149,20 +163,27 @@ class FurnitureScan(models.AbstractModel):
         return self.env.su or self.env.user.has_group("bk_furniture_reuse.group_operator")
 
     @api.model
-    def _answer(self, record):
-        return {"id": record.client_id, **self._in_words(record.kind, record._outcome())}
+    def _answers(self, records):
+        """What the phone is told of these records of the ledger."""
+        said = self._in_words([(record.kind, record._outcome()) for record in records])
+        return [{"id": record.client_id, **one} for record, one in zip(records, said, strict=True)]
 
     @api.model
-    def _in_words(self, kind, outcome):
-        text = self.env["furniture.scan.words"]._text(kind, outcome)
-        return {
-            "status": outcome.status,
-            "code": outcome.code,
-            "text": text,
-            "values": outcome.values,
-            "options": list(map(partial(self._option, kind), outcome.options)),
-        }
+    def _in_words(self, outcomes):
+        """Outcomes as the phone gets them: ``outcomes`` is a list of (kind, outcome)."""
+        words = self.env["furniture.scan.words"]._speaker()
+        return [
+            {
+                "status": outcome.status,
+                "code": outcome.code,
+                "text": words.text(kind, outcome),
+                "values": outcome.values,
+                "options": [{"choice": choice, "text": words.choice(kind, choice)} for choice in outcome.options],
+            }
+            for kind, outcome in outcomes
+        ]
 
-    @api.model
-    def _option(self, kind, choice):
-        return {"choice": choice, "text": self.env["furniture.scan.words"]._choice(kind, choice)}
+
+def _is_race(error):
+    """True when somebody else has just made what this record would make: in the next attempt it is found."""
+    return isinstance(error, UniqueViolation) and error.diag.constraint_name in RACED

@@ -13,6 +13,10 @@ class FurnitureScanAction(models.AbstractModel):
     _name = "furniture.scan.action"
     _description = "What a record from a phone does"
 
+    # True when records of this kind may be carried out before or after those of other such kinds, as long as they speak of
+    # different things. Kinds that work on a whole (a transfer, a count) say False.
+    _commutes = False
+
     @api.model
     def _judge(self, scans):
         """``{scan.id: Outcome}`` for all of ``scans``: ``ready`` where the work can be done. Reads only, in batch."""
@@ -28,35 +32,94 @@ class FurnitureScanAction(models.AbstractModel):
         return {}
 
     @api.model
-    def _about(self, scan):
-        """What the record speaks of, in one spelling; None when it speaks of nothing that another one could speak of."""
-        code = scan.data.get("code")
-        if not isinstance(code, str):
-            return None
-        return tag_code.normalise(code) or tag_code.normalise_foreign(code).upper()
+    def _abouts(self, scans):
+        """``{scan.id: set of what it speaks of}``, in batch: two records about the same are carried out one after the other.
+
+        A piece is the same by its number, its tag and its old stickers.
+        """
+        targets = self._targets(scans)
+        return {
+            scan.id: {self._about(scan.data["code"], targets[scan.data["code"]])} if _is_text(scan.data.get("code")) else set()
+            for scan in scans
+        }  # fmt: skip
 
     # What many kinds ask for
 
     @api.model
-    def _pieces_and_places(self, scans):
-        """{scan.id: (piece, place)} of ``code`` and ``place``; empty sets where there is none."""
-        texts = [text for scan in scans for text in (scan.data.get("code"), scan.data.get("place")) if _is_text(text)]
-        targets = self.env["furniture.tag"]._find_targets(texts)
-        lots, places = self.env["stock.lot"], self.env["stock.location"]
-        ids = {scan.data["place"] for scan in scans if isinstance(scan.data.get("place"), int)}
-        known = set(places.search([("id", "in", list(ids)), ("place_kind", "!=", False)]).ids)
+    def _targets(self, scans, *names):
+        """What the codes of the records are: ``{text: Target}``, for the values ``code`` and ``names``."""
+        names = ("code", *names)
+        texts = {scan.data.get(name) for scan in scans for name in names if _is_text(scan.data.get(name))}
+        return self.env["furniture.tag"]._read_codes(texts)
 
-        def piece(text):
-            target = targets[text] if _is_text(text) else lots
-            return target if target._name == lots._name else lots
+    @api.model
+    def _pieces(self, scans):
+        """``{scan.id: piece}`` of ``code``; an empty set where there is none. Old stickers still lead to their piece."""
+        targets = self._targets(scans)
+        return {scan.id: self._piece_of(scan, targets) for scan in scans}
+
+    @api.model
+    def _pieces_and_places(self, scans):
+        """``{scan.id: (piece, place)}`` of ``code`` and ``place``; empty sets where there is none."""
+        targets = self._targets(scans, "place")
+        places = self._places(scans, targets)
+        return {scan.id: (self._piece_of(scan, targets), places[scan.id]) for scan in scans}
+
+    @api.model
+    def _places(self, scans, targets):
+        """``{scan.id: place}`` of ``place``, an id or the code of a tag: a place for furniture that this person may see."""
+        places = self.env["stock.location"]
+        values = {scan.id: scan.data.get("place") for scan in scans}
+        by_code = {value: targets[value].record for value in values.values() if _is_text(value)}
+        wanted = {value for value in values.values() if rules.is_number(value)}
+        wanted |= {record.id for record in by_code.values() if record._name == places._name}
+        known = set(places.search([("id", "in", list(wanted)), ("place_kind", "!=", False)]).ids)
 
         def place(value):
-            if _is_text(value):
-                return targets[value] if targets[value]._name == places._name else places
-            return places.browse(value) if value in known else places
+            found = by_code[value] if _is_text(value) else value
+            place_id = found if rules.is_number(found) else found.id if getattr(found, "_name", "") == places._name else 0
+            return places.browse(place_id) if place_id in known else places
 
-        return {scan.id: (piece(scan.data.get("code")), place(scan.data.get("place"))) for scan in scans}
+        return {scan_id: place(value) for scan_id, value in values.items()}
+
+    @api.model
+    def _no_piece(self, scan, targets):
+        """The refusal for a code that leads to no piece: what it is instead."""
+        text = scan.data.get("code")
+        kind = targets[text].kind if _is_text(text) else "missing"
+        code = {"place": "is_place", "blank": "is_blank", "retired": "is_retired"}.get(kind, "unknown")
+        return rules.Outcome(rules.REFUSED, code, {"scanned": _shown(text)})
+
+    @api.model
+    def _facts(self, lot):
+        """What sentences and the ledger say of a piece."""
+        return {
+            "lot_id": lot.id,
+            "piece": lot.name,
+            "model": lot.product_id.name,
+            "stands_in_id": lot.location_id.id,
+            "stands_in": lot.location_id.display_name or "",
+        }
+
+    @api.model
+    def _piece_of(self, scan, targets):
+        lots, text = self.env["stock.lot"], scan.data.get("code")
+        record = targets[text].record if _is_text(text) else lots
+        return record if record._name == lots._name else lots
+
+    @api.model
+    def _about(self, text, target):
+        if target.record:
+            return (target.record._name, target.record.id)
+        if target.tag:
+            return (target.tag._name, target.tag.id)
+        return ("code", tag_code.normalise(text) or tag_code.normalise_foreign(text).upper())
 
 
 def _is_text(value):
-    return isinstance(value, str) and bool(value)
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _shown(value):
+    """A scanned text, short enough to stand in a sentence."""
+    return value.strip()[:60] if isinstance(value, str) else ""

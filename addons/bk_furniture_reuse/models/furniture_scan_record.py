@@ -1,5 +1,4 @@
 import base64
-import binascii
 
 from odoo import api, fields, models
 
@@ -42,6 +41,7 @@ class FurnitureScanRecord(models.Model):
     choice = fields.Char(readonly=True)
     decided_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     decided_on = fields.Datetime(readonly=True)
+    reminded_on = fields.Datetime("Coordinators told on", readonly=True)
     lot_id = fields.Many2one("stock.lot", "Piece", readonly=True, index="btree_not_null", ondelete="restrict")
     place_id = fields.Many2one("stock.location", readonly=True, index="btree_not_null", ondelete="restrict")
     product_id = fields.Many2one("product.product", "Model", readonly=True, index="btree_not_null", ondelete="restrict")
@@ -52,22 +52,29 @@ class FurnitureScanRecord(models.Model):
     @api.depends("kind", "status", "code", "answer")
     @api.depends_context("lang")
     def _compute_text(self):
-        words = self.env["furniture.scan.words"]
+        words = self.env["furniture.scan.words"]._speaker()
         for record in self:
-            record.text = words._text(record.kind, record._outcome())
+            record.text = words.text(record.kind, record._outcome())
 
     def _outcome(self):
         return rules.Outcome(self.status, self.code or "", self.answer or {}, tuple(self.options or ()))
 
     def _scan(self):
         """The record as the phone sent it, its photo included."""
-        data = {**(self.data or {}), **({"photo": self.photo.decode()} if self.photo else {})}
+        photo = self.with_context(bin_size=False).photo
+        data = {**(self.data or {}), **({"photo": photo.decode()} if photo else {})}
         return rules.Scan(self.client_id, self.seq, self.kind, data, self.scanned_on)
+
+    @api.model
+    def _keep(self, device, scans, outcomes):
+        """Keep records that have been carried out, or could not be: ``outcomes`` is {scan.id: outcome}."""
+        return self.create([self._prepare_keep_vals(device, scan, outcomes[scan.id]) for scan in scans])
 
     @api.model
     def _prepare_keep_vals(self, device, scan, outcome):
         data = dict(scan.data)
         picture = data.pop("photo", None)
+        data.pop("signature", None)  # kept with what was signed
         return {
             "client_id": scan.id,
             "device_id": device.id,
@@ -96,7 +103,8 @@ class FurnitureScanRecord(models.Model):
     @api.model
     def _photo_to_keep(self, picture):
         """The photo, redrawn without where it was taken; what is no picture is not kept."""
+        content = pictures.decode(picture)
         try:
-            return base64.b64encode(pictures.redraw(base64.b64decode(picture))) if picture else False
-        except (pictures.PhotoError, binascii.Error, TypeError):
+            return base64.b64encode(pictures.redraw(content)) if content else False
+        except pictures.PhotoError:
             return False

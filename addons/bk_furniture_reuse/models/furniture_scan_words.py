@@ -10,15 +10,22 @@ class FurnitureScanWords(models.AbstractModel):
     @api.model
     def _text(self, kind, outcome):
         """The sentence for what became of a record, in the reader's language; a kind may have words of its own for a code."""
-        sentences = self._sentences()
-        sentence = sentences.get(f"{kind}.{outcome.code}") or sentences.get(outcome.code) or sentences[outcome.status]
-        return sentence % _Blank(outcome.values)
+        return self._speaker().text(kind, outcome)
 
     @api.model
     def _choice(self, kind, choice):
         """The words on the button for a choice."""
-        choices = self._choices()
-        return choices.get(f"{kind}.{choice}") or choices[choice]
+        return self._speaker().choice(kind, choice)
+
+    @api.model
+    def _speaker(self):
+        """Sentences for many outcomes: looked up once."""
+        return Speaker(self._sentences(), self._choices(), self._labels())
+
+    @api.model
+    def _labels(self):
+        """{name of a value: {value: word}} for values of outcomes that are no words yet; each part adds its own."""
+        return {}
 
     @api.model
     def _sentences(self):
@@ -40,9 +47,9 @@ class FurnitureScanWords(models.AbstractModel):
             "unknown": self.env._("%(scanned)s: nothing that we know has this code."),
             "no_place": self.env._("Choose the room or store first."),
             "left": self.env._("Left as it was."),
-            "move.moved": self.env._("%(piece)s stands in %(place)s now."),
-            "move.stands_here": self.env._("%(piece)s stands in %(place)s already."),
-            "move.moved_meanwhile": self.env._(
+            "moved": self.env._("%(piece)s stands in %(place)s now."),
+            "stands_here": self.env._("%(piece)s stands in %(place)s already."),
+            "moved_meanwhile": self.env._(
                 "Somebody has moved %(piece)s to %(stands_in)s meanwhile. Does it go to %(place)s all the same?"
             ),
         }
@@ -52,8 +59,26 @@ class FurnitureScanWords(models.AbstractModel):
         """{choice or kind.choice: words on its button}; each part adds its own."""
         return {
             "leave": self.env._("Leave it as it is"),
-            "move.move_anyway": self.env._("Move it here"),
+            "move_anyway": self.env._("Move it here"),
         }
+
+
+class Speaker:
+    """Makes sentences of outcomes."""
+
+    def __init__(self, sentences, choices, labels):
+        self._sentences, self._choices, self._labels = sentences, choices, labels
+
+    def text(self, kind, outcome):
+        # What a decision led to is said as the record that was decided would say it.
+        kind = outcome.values.get("of_kind") or kind
+        sentences = self._sentences
+        sentence = sentences.get(f"{kind}.{outcome.code}") or sentences.get(outcome.code) or sentences[outcome.status]
+        words = {name: labels.get(outcome.values.get(name), "") for name, labels in self._labels.items()}
+        return sentence % _Blank({**outcome.values, **words})
+
+    def choice(self, kind, choice):
+        return self._choices.get(f"{kind}.{choice}") or self._choices.get(choice) or choice
 
 
 class _Blank(dict):

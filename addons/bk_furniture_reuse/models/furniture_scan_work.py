@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from odoo import api, fields, models
 
 
@@ -8,14 +11,31 @@ class FurnitureScanWork(models.AbstractModel):
     _description = "Working set of the scan page"
 
     @api.model
-    def _load(self):
-        """Every section by its name, as this person may read it."""
+    def _load(self, known=None, buildings=None):
+        """Every section by its name, as this person may read it; what the phone has already is left out.
+
+        :param known: ``{section: stamp}`` of what the phone has
+        :param buildings: ids of the buildings whose pieces are wanted; by default those where the person worked last
+        :return: the sections, and under ``stamps`` the stamp of each, those that are left out included
+        """
         self.env["furniture.scan"]._check_may_scan()
-        return {name: make() for name, make in self._sections().items()}
+        known = known if isinstance(known, dict) else {}
+        work = self.with_context(scan_buildings=buildings if isinstance(buildings, list) else None)
+        sections = {name: make() for name, make in work._sections().items()}
+        stamps = {name: self._stamp(section) for name, section in sections.items()}
+        changed = {name: section for name, section in sections.items() if known.get(name) != stamps[name]}
+        return {**changed, "made_on": fields.Datetime.now().isoformat(), "stamps": stamps}
+
+    @api.model
+    def _stamp(self, section):
+        """The same for the same content, whatever changed in between: dates of changes would miss what was taken away."""
+        text = json.dumps(section, ensure_ascii=False, separators=(",", ":"), default=str)
+        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
     @api.model
     def _sections(self):
-        return {"person": self._person, "made_on": fields.Datetime.now().isoformat}
+        """{name: method}; what a method returns goes to the phone as it is."""
+        return {"person": self._person}
 
     @api.model
     def _person(self):

@@ -146,6 +146,22 @@ class StockLot(models.Model):
         except rules.Refusal:
             return False
 
+    def _why_not_purpose(self, purpose):
+        """The sentence that says why this person may not choose ``purpose`` for the piece now; empty when they may."""
+        self.ensure_one()
+        in_room = self.location_id.place_kind in ("room", "zone")
+        try:
+            rules.check_change(self.purpose, purpose, rules.HAND, self._purpose_roles(), "asked for", in_room)
+        except rules.Refusal as refusal:
+            return self._refusal_text(refusal, self, purpose)
+        return ""
+
+    def _purpose_needs_reason(self, purpose):
+        """True when changing to ``purpose`` asks for a reason in words."""
+        self.ensure_one()
+        rule = rules.TRANSITIONS.get((self.purpose, purpose))
+        return bool(rule and rule.needs_reason)
+
     @api.model
     def _refusal_text(self, refusal, lots=None, purpose=None):
         """The sentence for a person: which pieces, why not, and what to do instead."""

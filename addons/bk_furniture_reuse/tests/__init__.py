@@ -62,3 +62,5 @@ from . import test_market_portal
 from . import test_market_reserve
 from . import test_market_tally
 from . import test_scan_receive
+from . import test_scan_register
+from . import test_scan_work

@@ -1,8 +1,11 @@
 """What the tests of the scan page share: a phone that makes records and sends them."""
 
+import base64
 import uuid
+from io import BytesIO
 
 from odoo import fields
+from PIL import Image
 
 from .common import FurnitureCase
 
@@ -49,6 +52,18 @@ class ScanCase(FurnitureCase):
 
     def _phone(self, role):
         return Phone(self.env(user=self.users[role]))
+
+    @classmethod
+    def _blank(cls):
+        """A blank tag, as it comes from the roll."""
+        return cls.env["furniture.tag"].create({})
+
+    @classmethod
+    def _photo(cls, size=(40, 30), form="JPEG"):
+        """A photo as a phone sends it."""
+        output = BytesIO()
+        Image.new("RGB", size, "#336699").save(output, form)
+        return base64.b64encode(output.getvalue()).decode()
 
     def _kept(self, made):
         return self.env["furniture.scan.record"].search([("client_id", "=", made["id"])])

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -37,16 +39,38 @@ class TestScanReceive(ScanCase):
         self.assertEqual((len(answer["results"]), answer["expected"]), (1, 4))
 
     def test_one_record_that_fails_does_not_take_the_others_along(self):
-        held = self._create_piece(self.room)
-        self._reserve(held)
+        leaving = self._create_piece(self.room)
         others = self._create_pieces(2, self.room)
-        for lot in (others[0], held, others[1]):
+        move_to = type(leaving)._move_to
+
+        def refusing(lots, place, *args):
+            if leaving in lots:
+                raise UserError(f"{leaving.name} sitter fast")
+            return move_to(lots, place, *args)
+
+        for lot in (others[0], leaving, others[1]):
             self.phone.record("move", code=lot.name, place=self.other_room.id)
-        results = self.phone.send()["results"]
+        with patch.object(type(leaving), "_move_to", refusing):
+            results = self.phone.send()["results"]
         self.assertEqual([result["status"] for result in results], ["done", "refused", "done"])
-        self.assertIn(held.name, results[1]["text"])
+        self.assertIn("sitter fast", results[1]["text"])
         self.assert_stands_in(others, self.other_room)
-        self.assert_stands_in(held, self.room)
+        self.assert_stands_in(leaving, self.room)
+
+    def test_a_fault_of_ours_holds_up_nothing_and_is_logged(self):
+        self.phone.record("move", code=self.piece.name, place=self.other_room.id)
+        action = type(self.env["furniture.scan.action.move"])
+        with (
+            patch.object(action, "_do", side_effect=ZeroDivisionError),
+            self.assertLogs("odoo.addons.bk_furniture_reuse.models.furniture_scan", "ERROR"),
+        ):
+            (result,) = self.phone.send()["results"]
+        self.assertEqual((result["status"], result["code"]), ("refused", "failed"))
+
+    def test_a_record_that_stands_twice_in_a_message_is_taken_once(self):
+        made = self.phone.record("move", code=self.piece.name, place=self.other_room.id)
+        answer = self.phone.send([made, made])
+        self.assertEqual(([result["status"] for result in answer["results"]], answer["expected"]), (["done"], 2))
 
     def test_a_piece_that_somebody_else_moved_is_for_a_person_to_decide(self):
         self.piece._move_to(self.store)

@@ -1,5 +1,7 @@
 """Uploaded photos, drawn anew: a telephone writes into them where and when they were taken, and by which telephone."""
 
+import base64
+import binascii
 from io import BytesIO
 
 from PIL import (
@@ -58,3 +60,24 @@ def redraw(content, max_side=MAX_SIDE, large_png=None):
         output = BytesIO()
         picture.save(output, "JPEG", quality=QUALITY, optimize=True)
     return output.getvalue()
+
+
+def decode(text):
+    """The bytes of a picture that came as base64; nothing when the text is none."""
+    try:
+        return base64.b64decode(text or "", validate=True)
+    except (binascii.Error, TypeError, ValueError):
+        return b""
+
+
+def is_picture(content):
+    """True when the bytes are a picture that ``redraw`` takes, whole; looked at small, which is quick."""
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                return False
+            picture.draft("RGB", (200, 200))
+            picture.load()
+    except (Image.DecompressionBombError, UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        return False
+    return True

@@ -1,6 +1,7 @@
 """What phones send and what becomes of it, in plain Python: the records' shape and the order in which they are taken."""
 
-from .order import runs, take
+from .clean import UNREADABLE
+from .order import runs, stretches, take
 from .shapes import (
     AGAIN,
     CONFLICT,
@@ -12,6 +13,9 @@ from .shapes import (
     Outcome,
     Scan,
     ShapeError,
+    is_number,
+    is_uuid,
+    read_datas,
     read_scans,
 )
 
@@ -23,10 +27,15 @@ __all__ = [
     "REFUSED",
     "REVIEW",
     "STATUSES",
+    "UNREADABLE",
     "Outcome",
     "Scan",
     "ShapeError",
+    "is_number",
+    "is_uuid",
+    "read_datas",
     "read_scans",
     "runs",
+    "stretches",
     "take",
 ]

@@ -17,30 +17,52 @@ def take(scans, last_seq, floor, known):
     :return: (those that are known, those to carry out, those whose number another record has, the next number expected)
     """
     expected = max(last_seq, floor - 1) + 1
+    seen = set(known)
     before, new, clashing = [], [], []
     for scan in scans:
-        if scan.id in known:
+        if scan.id in seen:
             before.append(scan)
+            expected += scan.seq == expected
         elif scan.seq < expected:
             clashing.append(scan)
         elif scan.seq == expected:
             new.append(scan)
             expected += 1
+        else:
+            continue
+        seen.add(scan.id)  # one that stands in the message twice is taken once
     return before, new, clashing, expected
 
 
-def runs(scans, key):
-    """Consecutive records of one kind that speak of different things: what may be carried out in one go, in order.
+def stretches(scans, commutes):
+    """Consecutive records that may pass each other, and between them those of one kind that may not.
 
-    :param key: function of a record giving what it speaks of, or None when it stands alone in that
+    :param commutes: function of a kind: True when its records may be carried out before or after those of other such kinds, as
+        long as they speak of different things
     """
-    for _kind, same in groupby(scans, key=lambda scan: scan.kind):
-        run, keys = [], set()
-        for scan in same:
-            about = key(scan)
-            if about is not None and about in keys:
-                yield run
-                run, keys = [], set()
-            run.append(scan)
-            keys.add(about)
-        yield run
+    for _key, same in groupby(scans, key=lambda scan: commutes(scan.kind) or scan.kind):
+        yield list(same)
+
+
+def runs(scans, keys):
+    """Divide a stretch into what may be carried out in one go: records of one kind that speak of different things.
+
+    A record joins the nearest run of its kind before it, past runs that speak of other things; so 50 pieces that were each
+    registered and photographed are two runs, and not a hundred.
+
+    :param keys: ``{scan.id: set of what it speaks of}``
+    """
+    found = []
+    for scan in scans:
+        about = keys[scan.id]
+        for kind, run, abouts in reversed(found):
+            if not abouts.isdisjoint(about):
+                found.append((scan.kind, [scan], set(about)))
+                break
+            if kind == scan.kind:
+                run.append(scan)
+                abouts.update(about)
+                break
+        else:
+            found.append((scan.kind, [scan], set(about)))
+    return [run for _kind, run, _abouts in found]
