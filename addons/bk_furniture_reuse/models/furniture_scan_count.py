@@ -29,7 +29,7 @@ class FurnitureScanCount(models.AbstractModel):
     @api.model
     def _judge_session(self, session):
         if not session._may_count():
-            return rules.Outcome(rules.REFUSED, "not_a_counter")
+            return rules.Outcome(rules.REFUSED, "count_gone")
         if session.state not in counting.OPEN:
             return rules.Outcome(rules.REFUSED, "count_over", {"count": session.name})
         return session

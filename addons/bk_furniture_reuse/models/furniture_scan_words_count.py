@@ -10,8 +10,7 @@ class FurnitureScanWords(models.AbstractModel):
     def _sentences(self):
         return {
             **super()._sentences(),
-            "count_gone": self.env._("This stock-take is gone. Choose another."),
-            "not_a_counter": self.env._("You are not asked to count here. Ask the reuse coordinator."),
+            "count_gone": self.env._("This stock-take is gone, or you are not asked to count in it. Choose another."),
             "count_over": self.env._(
                 "%(count)s is not being counted any more, so this is not in it. Tell the reuse coordinator."
             ),

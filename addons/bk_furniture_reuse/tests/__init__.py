@@ -64,3 +64,5 @@ from . import test_market_tally
 from . import test_scan_receive
 from . import test_scan_register
 from . import test_scan_work
+from . import test_scan_line
+from . import test_scan_count
