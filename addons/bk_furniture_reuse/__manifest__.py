@@ -29,6 +29,7 @@
         "data/furniture_wish_cron_data.xml",
         "data/furniture_stocktake_data.xml",
         "data/furniture_suitability_data.xml",
+        "data/furniture_scan_data.xml",
         "wizard/furniture_label_print_views.xml",
         "wizard/furniture_reservation_request_views.xml",
         "wizard/furniture_move_views.xml",
@@ -113,6 +114,9 @@
         "views/market_portal_reservations.xml",
         "views/rules_menus.xml",
         "views/scan_app.xml",
+        "views/furniture_scan_record_views.xml",
+        "views/product_template_complete_views.xml",
+        "views/furniture_scan_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

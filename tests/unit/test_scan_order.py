@@ -82,8 +82,6 @@ def test_runs_change_nothing_that_depends_on_the_order(pairs):
 
 
 def test_fifty_pieces_that_were_each_registered_and_photographed_are_two_runs():
-    scans = [
-        rules.Scan(str(n), n + 1, ("register", "photo")[n % 2], {}, NOW) for n in range(100)
-    ]
+    scans = [rules.Scan(str(n), n + 1, ("register", "photo")[n % 2], {}, NOW) for n in range(100)]
     found = rules.runs(scans, {scan.id: {scan.seq - 1 - (scan.seq - 1) % 2} for scan in scans})
     assert [(run[0].kind, len(run)) for run in found] == [("register", 50), ("photo", 50)]

@@ -175,6 +175,7 @@ from . import furniture_scan_action_purpose
 from . import furniture_scan_action_damage
 from . import furniture_scan_action_decide
 from . import furniture_scan_record_decide
+from . import furniture_scan_record_follow_up
 from . import furniture_scan_words
 from . import furniture_scan_words_pieces
 from . import furniture_scan_work

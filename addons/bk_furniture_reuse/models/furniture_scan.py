@@ -70,11 +70,11 @@ class FurnitureScan(models.AbstractModel):
     def _runs(self, scans):
         """What is carried out in one go, in order. Looked up as it goes: a record changes what the next ones speak of."""
         for stretch in rules.stretches(scans, self._commutes):
-            keys = {}
+            keys = {scan.id: set() for scan in stretch}
             for kind in dict.fromkeys(scan.kind for scan in stretch):
                 action = self._action(kind)
-                same = [scan for scan in stretch if scan.kind == kind]
-                keys.update(dict.fromkeys((scan.id for scan in same), set()) if action is None else action._abouts(same))
+                if action is not None:
+                    keys.update(action._abouts([scan for scan in stretch if scan.kind == kind]))
             yield from rules.runs(stretch, keys)
 
     @api.model
@@ -95,10 +95,12 @@ class FurnitureScan(models.AbstractModel):
                 return self._apply(action, run)
         except (OperationalError, ConcurrencyError):
             raise  # a collision with another transaction: Odoo tries the whole message again
-        except Exception as error:  # noqa: BLE001  a fault of ours in one record must not hold up the queue; it is logged
+        except Exception as error:
             self.env.invalidate_all()
             if _is_race(error):
-                raise ConcurrencyError(self.env._("Somebody did the same in this moment. It is tried again.")) from error
+                raise ConcurrencyError(
+                    self.env._("Somebody did the same in this moment. It is tried again.")
+                ) from error
             if len(run) == 1:
                 return {run[0].id: self._failure(run[0], error)}
         outcomes = {}

@@ -77,7 +77,9 @@ class FurnitureScanAction(models.AbstractModel):
 
         def place(value):
             found = by_code[value] if _is_text(value) else value
-            place_id = found if rules.is_number(found) else found.id if getattr(found, "_name", "") == places._name else 0
+            place_id = (
+                found if rules.is_number(found) else found.id if getattr(found, "_name", "") == places._name else 0
+            )
             return places.browse(place_id) if place_id in known else places
 
         return {scan_id: place(value) for scan_id, value in values.items()}

@@ -12,7 +12,7 @@ class FurnitureScanActionDecide(models.AbstractModel):
 
     @api.model
     def _abouts(self, scans):
-        return {scan.id: {("record", str(scan.data.get("record")))} for scan in scans}
+        return {scan.id: {("record", scan.id), ("record", str(scan.data.get("record")))} for scan in scans}
 
     @api.model
     def _judge(self, scans):
@@ -51,4 +51,6 @@ class FurnitureScanActionDecide(models.AbstractModel):
     def _records(self, scans):
         """``{id: record of the ledger}``, as this person may see them."""
         ids = [scan.data["record"] for scan in scans if rules.is_uuid(scan.data.get("record"))]
-        return {record.client_id: record for record in self.env["furniture.scan.record"].search([("client_id", "in", ids)])}
+        return {
+            record.client_id: record for record in self.env["furniture.scan.record"].search([("client_id", "in", ids)])
+        }

@@ -81,9 +81,7 @@ class FurnitureScanActionMove(models.AbstractModel):
             placements.setdefault(said.code, []).append((said.values["lot_id"], said.values["place_id"]))
         for how, pairs in placements.items():
             getattr(self, f"_come_{how}")(pairs)
-        return {
-            scan.id: rules.Outcome(rules.DONE, judged[scan.id].code, judged[scan.id].values) for scan in scans
-        }
+        return {scan.id: rules.Outcome(rules.DONE, judged[scan.id].code, judged[scan.id].values) for scan in scans}
 
     # The ways in which pieces come to a place: ``pairs`` is a list of (piece id, place id)
 

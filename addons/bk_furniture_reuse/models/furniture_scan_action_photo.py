@@ -38,8 +38,9 @@ class FurnitureScanActionPhoto(models.AbstractModel):
                 for scan in scans
             ]
         )
-        for template, those in photos.grouped(lambda photo: photo.lot_id.product_id.product_tmpl_id).items():
-            if not template.with_context(bin_size=True).image_1920:
-                # sudo: a picture where there is none; the coordinator may choose another.
-                template.sudo().image_1920 = those[0].image_1920
+        templates = photos.lot_id.product_id.product_tmpl_id
+        for template in templates - templates._pictured():
+            first = photos.filtered(lambda photo, template=template: photo.lot_id.product_tmpl_id == template)[0]
+            # sudo: a picture where there is none; the coordinator may choose another.
+            template.sudo().image_1920 = first.image_1920
         return {scan.id: rules.Outcome(rules.DONE, "photographed", judged[scan.id].values) for scan in scans}

@@ -73,7 +73,10 @@ class FurnitureScanLook(models.AbstractModel):
 
     @api.model
     def _piece_lines(self, lot, hold):
-        words = {name: dict(lot._fields[name]._description_selection(self.env)) for name in ("purpose", "condition", "end_kind")}
+        words = {
+            name: dict(lot._fields[name]._description_selection(self.env))
+            for name in ("purpose", "condition", "end_kind")
+        }
         sizes = " × ".join(f"{size:g}" for size in (lot.width, lot.depth, lot.height) if size)
         damages = lot.damage_ids.filtered(lambda damage: not damage.repaired_on)
         return [

@@ -30,7 +30,7 @@ class FurnitureScanRecord(models.Model):
     seq = fields.Integer("Number in the queue", readonly=True)
     user_id = fields.Many2one("res.users", "Scanned by", required=True, readonly=True, index=True, ondelete="restrict")
     kind = fields.Char(required=True, readonly=True)
-    data = fields.Json("What was sent", readonly=True)
+    data = fields.Json("As it was sent", readonly=True)
     photo = fields.Binary(attachment=True, readonly=True)
     scanned_on = fields.Datetime(required=True, readonly=True, help="By the phone's clock.")
     received_on = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)

@@ -66,7 +66,11 @@ class FurnitureScanRecord(models.Model):
 
     def _decided(self):
         """The records that these ones, of the kind ``decide``, are about."""
-        ids = [record.data["record"] for record in self if record.kind == "decide" and rules.is_uuid((record.data or {}).get("record"))]
+        ids = [
+            record.data["record"]
+            for record in self
+            if record.kind == "decide" and rules.is_uuid((record.data or {}).get("record"))
+        ]
         return self.search([("client_id", "in", ids)]) if ids else self.browse()
 
     def _lock(self):

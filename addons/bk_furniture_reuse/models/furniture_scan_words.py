@@ -55,6 +55,19 @@ class FurnitureScanWords(models.AbstractModel):
         }
 
     @api.model
+    def _kinds(self):
+        """{kind of record: what the back office calls it}; each part adds its own."""
+        return {
+            "model": self.env._("New model"),
+            "register": self.env._("Register"),
+            "photo": self.env._("Photo"),
+            "move": self.env._("Move here"),
+            "purpose": self.env._("Purpose"),
+            "damage": self.env._("Damage"),
+            "decide": self.env._("Answer"),
+        }
+
+    @api.model
     def _choices(self):
         """{choice or kind.choice: words on its button}; each part adds its own."""
         return {

@@ -50,7 +50,9 @@ class FurnitureScanWords(models.AbstractModel):
             "is_place": self.env._("%(scanned)s is the tag of a place, not of a piece."),
             "is_blank": self.env._("%(scanned)s is a blank tag. Register the piece first."),
             "is_retired": self.env._("%(scanned)s is out of use. Put a new tag on."),
-            "not_printed": self.env._("%(scanned)s: we have never printed this tag. Scan it again, or take another tag."),
+            "not_printed": self.env._(
+                "%(scanned)s: we have never printed this tag. Scan it again, or take another tag."
+            ),
             "ended": self.env._(
                 "%(piece)s has left for good (%(end)s). If that is wrong, the furniture manager reverses its end first."
             ),

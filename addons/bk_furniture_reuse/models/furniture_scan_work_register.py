@@ -31,9 +31,7 @@ class FurnitureScanWork(models.AbstractModel):
         )
         lots = self.env["stock.lot"]
         counts = dict(
-            lots._read_group(
-                lots._present() & Domain("product_id", "in", products.ids), ["product_id"], ["__count"]
-            )
+            lots._read_group(lots._present() & Domain("product_id", "in", products.ids), ["product_id"], ["__count"])
         )
         pictured = products.product_tmpl_id._pictured()
         rows = [

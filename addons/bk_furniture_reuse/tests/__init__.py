@@ -62,7 +62,11 @@ from . import test_market_portal
 from . import test_market_reserve
 from . import test_market_tally
 from . import test_scan_receive
+from . import test_scan_actions
+from . import test_scan_decide
+from . import test_scan_follow_up
 from . import test_scan_register
+from . import test_scan_replay
 from . import test_scan_work
 from . import test_scan_line
 from . import test_scan_count

@@ -36,8 +36,7 @@ class Phone:
     def do(self, kind, **data):
         """Make one record, send it, and return what became of it."""
         made = self.record(kind, **data)
-        (result,) = self.send([made])["results"]
-        return result
+        return next(result for result in self.send([made])["results"] if result["id"] == made["id"])
 
 
 class ScanCase(FurnitureCase):

@@ -83,7 +83,9 @@ class TestScanRegister(ScanCase):
         self.assertEqual((result["status"], result["code"]), ("conflict", "on_piece"))
         self.assertEqual([option["choice"] for option in result["options"]], ["move_here", "leave"])
         self.assert_stands_in(self.piece, self.room)
-        decided = self.phone.do("register", code=self.piece.name, place=self.store.id, product=self.model.id, choice="move_here")
+        decided = self.phone.do(
+            "register", code=self.piece.name, place=self.store.id, product=self.model.id, choice="move_here"
+        )
         self.assertEqual((decided["status"], decided["code"]), ("done", "moved"))
         self.assert_stands_in(self.piece, self.store)
 
@@ -132,10 +134,14 @@ class TestScanRegister(ScanCase):
 @tagged("post_install", "-at_install")
 class TestScanModel(ScanCase):
     def _add(self, **data):
-        return self.phone.do("model", **{"name": "Sit Max", "category_id": self.type_chair.id, "maker": "Testmakeren", **data})
+        return self.phone.do(
+            "model", **{"name": "Sit Max", "category_id": self.type_chair.id, "maker": "Testmakeren", **data}
+        )
 
     def test_an_operator_adds_a_model_and_registers_its_pieces_in_one_message(self):
-        made = self.phone.record("model", name="Sit Max", category_id=self.type_chair.id, maker="Ny Produsent", width=60)
+        made = self.phone.record(
+            "model", name="Sit Max", category_id=self.type_chair.id, maker="Ny Produsent", width=60
+        )
         blanks = [self._blank() for _number in range(2)]
         for blank in blanks:
             self.phone.record("register", code=blank.code, place=self.store.id, product=made["id"])
