@@ -6,7 +6,7 @@ import pytest
 
 from rig import paths
 from tests.support.browser import new_page, log_in
-from tests.support.databases import clone_database, sql
+from tests.support.databases import clone_database, shell, sql
 from tests.support.scan_phone import ScanPhone
 from tests.support.server import OdooServer
 
@@ -224,6 +224,157 @@ def test_somebody_who_may_not_scan_is_told_so(demo, browser):
         log_in(page, demo, "ansatt", "ansatt")
         assert page.goto(f"{demo.url}/furniture/scan").status == 403
         assert "Lagermedarbeider" in page.locator("main").inner_text()
+
+
+def gather(phone, place, those):
+    """Scan pieces in Move here and press the button."""
+    phone.mode("move")
+    choose_place(phone, place)
+    for code in those:
+        phone.scan(code)
+        phone.page.wait_for_selector(f".o_scan_item[data-code='{code}']")
+    phone.page.click(".o_scan_save")
+
+
+def test_a_record_that_cannot_be_sent_holds_the_others_back_until_somebody_sets_it_aside(demo, phone, store):
+    place = store[0]
+    first, bad, last = codes(demo, 3, offset=40, away_from=place[0])
+    phone.open()
+
+    def refuse(route):
+        records = route.request.post_data_json["params"]["records"]
+        if any(record["data"]["code"] == bad for record in records):
+            fault = {"code": 0, "message": "Odoo Server Error", "data": {"name": "ValueError", "message": "Noe røk."}}
+            return route.fulfill(json={"jsonrpc": "2.0", "id": None, "error": fault})
+        return route.fallback()
+
+    phone.page.route("**/furniture/scan/send", refuse)
+    gather(phone, place, [first, bad, last])
+    phone.page.wait_for_selector(".o_scan_trouble.o_scan_danger", timeout=60_000)
+    assert phone.unsent() == 2, "the first one is sent alone, the last one waits"
+    assert stands_in(demo, place[0], [first, bad, last]) == 1
+    phone.page.click(".o_scan_unsent")
+    assert "Noe røk." in phone.page.locator(".o_scan_waiting_list").inner_text()
+    picture(phone.page, "scan_stuck")
+    phone.page.click(".o_scan_set_aside")
+    phone.page.click(".o_scan_ask .o_scan_big_primary")
+    phone.wait_unsent(0)
+    assert stands_in(demo, place[0], [first, last]) == 2 and stands_in(demo, place[0], [bad]) == 0
+    assert phone.page.locator(".o_scan_aside article").count() == 1, "it is not forgotten"
+    phone.page.reload()
+    phone.page.wait_for_selector(".o_scan_unsent[data-open='1']")
+
+
+def test_who_was_logged_out_loses_nothing(demo, phone, store):
+    place = store[1]
+    [piece] = codes(demo, 1, offset=50, away_from=place[0])
+    phone.open()
+    phone.page.context.clear_cookies()
+    gather(phone, place, [piece])
+    phone.page.click(".o_scan_log_in")
+    phone.page.fill("input[name=login]", "lager")
+    phone.page.fill("input[name=password]", "lager")
+    phone.page.click("button[type=submit]")
+    phone.page.wait_for_selector(".o_scan_app[data-mode=move]")
+    phone.wait_unsent(0)
+    assert stands_in(demo, place[0], [piece]) == 1
+
+
+def test_what_somebody_else_moved_meanwhile_is_asked_about(demo, phone, store):
+    here, there = store
+    [piece] = codes(demo, 1, offset=60, away_from=here[0])
+    phone.open()
+    phone.wait_kept()
+    phone.page.route("**/furniture/scan/send", lambda route: route.abort())
+    gather(phone, here, [piece])
+    phone.wait_unsent(1)
+    shell(
+        demo.database,
+        f"env['furniture.tag'].search([('code', '=', '{piece}')]).lot_id._move_to(env['stock.location'].browse({there[0]})); env.cr.commit()",
+    )
+    phone.page.unroute("**/furniture/scan/send")
+    phone.page.evaluate("window.dispatchEvent(new Event('online'))")
+    phone.page.wait_for_selector(".o_scan_unsent[data-open='1']")
+    assert stands_in(demo, there[0], [piece]) == 1
+    phone.page.click(".o_scan_unsent")
+    picture(phone.page, "scan_conflict")
+    phone.page.click(".o_scan_conflicts .o_scan_big >> nth=0")
+    phone.page.wait_for_selector(".o_scan_unsent[data-open='0'][data-count='0']")
+    phone.page.wait_for_function("() => !document.querySelector('.o_scan_conflicts')")
+    assert stands_in(demo, here[0], [piece]) == 1
+
+
+def test_a_code_in_the_address_is_looked_up(demo, phone):
+    [piece] = codes(demo, 1)
+    phone.open(f"?code={piece}", ".o_scan_found")
+    [[number]] = sql(demo.database, f"SELECT l.name FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id WHERE t.code = '{piece}'")
+    assert number in phone.page.locator(".o_scan_found h2").inner_text()
+    assert "code=" not in phone.page.url, "loading the page again does not scan again"
+    picture(phone.page, "scan_look_up")
+
+
+SMALL = """() => [...document.querySelectorAll('.o_scan_app button, .o_scan_app input, .o_scan_app a, .o_scan_sheet button, .o_scan_sheet input')]
+    .filter((element) => element.checkVisibility() && element.type !== 'file' && element.getBoundingClientRect().height < 47.5)
+    .map((element) => element.outerHTML)"""
+NAMELESS = """() => [...document.querySelectorAll('button, a, input')].filter((element) => element.checkVisibility()
+    && !(element.getAttribute('aria-label') || element.textContent.trim() || element.labels?.length)).map((element) => element.outerHTML)"""
+
+
+def test_every_mode_fits_a_small_telephone_and_fingers_in_gloves(demo, phone):
+    phone.open()
+    page = phone.page
+    modes = page.eval_on_selector_all(".o_scan_mode", "(buttons) => buttons.map((button) => button.dataset.mode)")
+    assert {"register", "look_up", "move", "open"} <= set(modes)
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 640})
+        for mode in ("menu", *modes):
+            page.click(".o_scan_menu") if mode == "menu" else phone.mode(mode)
+            assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), mode
+            wide = "(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'auto').map((one) => one.className)"
+            assert page.eval_on_selector_all(".o_scan_body, .o_scan_header, .o_scan_bottom, .o_scan_body > *", wide) == []
+            assert page.evaluate(SMALL) == []
+            assert page.evaluate(NAMELESS) == []
+            picture(page, f"scan_{mode}_{width}")
+
+
+def test_it_is_worked_by_keyboard_alone(demo, phone, store):
+    phone.open()
+    page = phone.page
+
+    def tab_to(selector, most=60):
+        for _press in range(most):
+            page.keyboard.press("Tab")
+            if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+                outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
+                assert outline == "solid", "one sees where one is"
+                return
+        raise AssertionError(f"{selector} is not reached")
+
+    tab_to(".o_scan_mode[data-mode=move]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_scan_app[data-mode=move]")
+    tab_to(".o_scan_place")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_scan_sheet")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".o_scan_sheet", state="detached")
+    page.wait_for_function("() => document.activeElement.matches('.o_scan_place')")
+    page.keyboard.press("Enter")
+    tab_to("#o_scan_place_filter")
+    page.keyboard.type(store[0][1])
+    tab_to(f".o_scan_choice[data-id='{store[0][0]}']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_scan_sheet", state="detached")
+    tab_to("#o_scan_typed_code")
+    [code] = codes(demo, 1, offset=30, away_from=store[0][0])
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f".o_scan_item[data-code='{code}'][data-status=ready]")
+    tab_to(".o_scan_save")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_scan_band.o_scan_success")
+    phone.wait_unsent(0)
+    assert stands_in(demo, store[0][0], [code]) == 1
 
 
 class new_tab:

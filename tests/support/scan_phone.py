@@ -16,7 +16,7 @@ KEPT = """async () => {
         const request = indexedDB.open("bk_scan");
         request.onsuccess = () => {
             const all = request.result.transaction("records").objectStore("records").getAll();
-            all.onsuccess = () => resolve(all.result.map(({ kind, state, seq }) => ({ kind, state, seq })));
+            all.onsuccess = () => resolve(all.result.map(({ kind, state, seq }) => ({ kind, state, seq })).sort((a, b) => a.seq - b.seq));
         };
     });
     return owner;

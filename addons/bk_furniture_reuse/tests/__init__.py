@@ -62,6 +62,7 @@ from . import test_market_portal
 from . import test_market_reserve
 from . import test_market_tally
 from . import test_scan_receive
+from . import test_scan_app
 from . import test_scan_actions
 from . import test_scan_decide
 from . import test_scan_follow_up

@@ -1,4 +1,4 @@
-import { Component, onMounted, useExternalListener, useState } from "@odoo/owl";
+import { Component, onMounted, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -24,7 +24,10 @@ export class ScanApp extends Component {
         useBus(useService("barcode").bus, "barcode_scanned", (ev) => this.scan.input.take(ev.detail.barcode));
         useExternalListener(document, "visibilitychange", () => (this.page.visible = document.visibilityState === "visible"));
         useExternalListener(document, "pointerdown", () => unlockSound(), { once: true });
+        this.heading = useRef("heading");
         onMounted(() => this.begin());
+        // Who does not see the screen, or has no mouse, starts at the top of what was opened.
+        useEffect((opened) => opened > 1 && this.heading.el.focus(), () => [this.scan.opened]);
     }
 
     /** Where a person left off, or the code that the page was opened with. */

@@ -20,6 +20,7 @@ import { Known } from "./known";
 import { plural } from "./words";
 
 const SHOWN_MINUTES = 60; // how long "last sent" is listed
+const FRESH = 60_000; // how long the working set is not asked for again
 const PROBE = 20_000; // how often a page that is offline looks whether the network is back
 
 /** What all modes share: the person, the device's queue, the working set, the way to the server. See useScanApp. */
@@ -127,8 +128,12 @@ export class ScanCore {
 
     // Working set
 
+    /** Gets what the person works with, unless it was got a moment ago. */
     async refreshWork() {
-        this.loading ??= this.call("/furniture/scan/work", {}).then(
+        if (Date.now() - (this.loadedAt || 0) < FRESH) {
+            return;
+        }
+        this.loading ??= this.call("/furniture/scan/work", { known: this.stamps }).then(
             (sections) => this.takeWork(sections),
             () => {} // what the device knows is used
         ).finally(() => (this.loading = null));
@@ -136,12 +141,20 @@ export class ScanCore {
     }
 
     async takeWork(sections) {
-        if (!this.owner.endsWith(`:${sections.person?.id}`)) {
+        const { stamps = {}, made_on: _made, ...changed } = sections;
+        const all = { ...Object.fromEntries(Object.keys(stamps).map((name) => [name, this.work[name]])), ...changed, stamps };
+        if (!this.owner.endsWith(`:${all.person?.id}`)) {
             this.phase = "no_right";
             this.error = String(_t("Somebody else is logged in on this device now. Load the page again."));
             return;
         }
-        this.useWork(sections, (await this.keeper.keepWork(sections)).at);
+        this.loadedAt = Date.now();
+        this.useWork(all, (await this.keeper.keepWork(all)).at);
+    }
+
+    /** What the device has of each section, so that the server sends only what has changed. */
+    get stamps() {
+        return Object.fromEntries(Object.entries(this.work.stamps || {}).filter(([name]) => this.work[name] !== undefined));
     }
 
     useWork(sections, at) {
@@ -265,6 +278,9 @@ export class ScanCore {
         this.phase = phase;
         this.error = error || "";
         this.stuck = record || null;
+        if (phase === "idle" && this.online) {
+            this.refreshWork();
+        }
     }
 
     // Small things that stay

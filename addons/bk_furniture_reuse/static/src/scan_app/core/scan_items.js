@@ -1,6 +1,7 @@
 import { codeKey } from "../device/codes";
 import { newId } from "../device/ids";
 
+const SENDING = 4_000; // ms that are waited for what is being sent
 const PAUSE = 120; // ms, so that a quick row of scans is asked about in one go
 
 /**
@@ -105,18 +106,23 @@ export class ScanItems {
     }
 
     async judgeNow() {
-        const { kind } = this.judging || {};
-        const data = (item) => this.dataOf(item);
-        const asked = kind ? this.items.filter((item) => data(item)) : [];
-        for (const item of kind ? this.items : []) {
-            if (!data(item)) {
-                item.status = "incomplete";
-            } else if (item.status === "incomplete") {
-                item.status = "unchecked";
+        if (!this.judging) {
+            return;
+        }
+        for (const item of this.items) {
+            const complete = Boolean(this.dataOf(item));
+            if (!complete || item.status === "incomplete") {
+                Object.assign(item, { status: complete ? "unchecked" : "incomplete", text: "", options: null });
             }
         }
         const round = (this.round = (this.round || 0) + 1);
-        const answers = asked.length ? await this.scan.preview(kind, asked.map(data)) : [];
+        // What the server says holds only when it has everything that was done here before.
+        const sending = this.scan.entries.filter(({ status }) => status === "queued");
+        if (sending.length && !(await this.scan.answered(sending, SENDING))) {
+            return;
+        }
+        const asked = this.items.filter(({ status }) => status !== "incomplete");
+        const answers = await this.scan.preview(this.judging.kind, asked.map((item) => this.dataOf(item)));
         if (answers && round === this.round) {
             asked.forEach((item, index) => {
                 const { status, code, text, values, options } = answers[index];

@@ -1,24 +1,9 @@
 import { _t } from "@web/core/l10n/translation";
 
-export const CONDITIONS = {
-    a: _t("A - as new"),
-    b: _t("B - good"),
-    c: _t("C - usable with some work"),
-    d: _t("D - not reusable"),
-};
-
-export const PURPOSES = {
-    in_use: _t("In use"),
-    available: _t("Available"),
-    reserved: _t("Reserved"),
-    redesign: _t("Redesign"),
-    recycling: _t("Recycling"),
-};
-
 /** What a record asked for, for the list of what is unsent. Other parts add their kinds: KINDS.question = _t("Question"). */
 export const KINDS = {
     model: _t("New model"),
-    register: _t("Register"),
+    register: _t("Register furniture"),
     photo: _t("Photo"),
     move: _t("Move"),
     claim_place: _t("Tag for a place"),

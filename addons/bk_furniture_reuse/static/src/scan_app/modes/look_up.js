@@ -15,16 +15,16 @@ export class LookUp extends Component {
 
     setup() {
         this.scan = useScanApp();
-        this.state = useState({ target: null, answer: null, asking: false });
+        this.state = useState({ code: "", answer: null, asking: false });
         useScanInput((code, target) => this.onScan(code, target));
         onMounted(() => this.props.start.code && this.scan.input.take(this.props.start.code));
     }
 
     async onScan(code, target) {
-        Object.assign(this.state, { target, answer: null, asking: this.scan.online });
+        Object.assign(this.state, { code, answer: null, asking: this.scan.online });
         this.sayWhat(target);
         const answer = await this.scan.look(code);
-        if (this.state.target === target || this.state.target.key === target.key) {
+        if (this.state.code === code) {
             Object.assign(this.state, { answer, asking: false });
         }
     }
@@ -39,12 +39,17 @@ export class LookUp extends Component {
         }
     }
 
+    /** Asked anew each time: the working set may come after the code. */
+    get target() {
+        return this.scan.target(this.state.code);
+    }
+
     get kind() {
-        return this.state.answer?.kind || this.state.target.kind;
+        return this.state.answer?.kind || this.target.kind;
     }
 
     get title() {
-        return this.state.answer?.title || this.state.target.name || this.state.target.readable;
+        return this.state.answer?.title || this.target.name || this.target.readable;
     }
 
     /** [{label, text}]: the server's lines, or the few that the device can tell. */
@@ -52,7 +57,7 @@ export class LookUp extends Component {
         if (this.state.answer?.lines) {
             return this.state.answer.lines;
         }
-        const { piece, place } = this.state.target;
+        const { piece, place } = this.target;
         const stands = this.scan.known.places.get(typeof place === "number" ? place : piece?.place);
         return [
             { label: _t("Model"), text: piece?.model },
@@ -82,9 +87,25 @@ export class LookUp extends Component {
             .map(([name, mode]) => ({ name, ...mode }));
     }
 
+    get place() {
+        return { id: this.state.answer?.id || this.target.id, name: this.state.answer?.title || this.target.name };
+    }
+
+    get mayPhotograph() {
+        return this.kind === "piece" && (!this.state.answer || this.state.answer.may.includes("photo"));
+    }
+
+    async photo() {
+        const photo = await this.scan.takePhoto();
+        if (photo) {
+            await this.scan.record("photo", { code: this.state.code }, { photo });
+            this.scan.say("success", _t("Picture kept for %s", this.title));
+        }
+    }
+
     open(name) {
-        const { target } = this.state;
-        this.scan.openMode(name, this.kind === "place" ? { place: { id: target.id, name: target.name }, target } : { code: target.code, target });
+        const { target } = this;
+        this.scan.openMode(name, this.kind === "place" ? { place: this.place, target } : { code: this.state.code, target, answer: this.state.answer });
     }
 }
 

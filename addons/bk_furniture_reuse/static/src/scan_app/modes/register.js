@@ -6,7 +6,7 @@ import { Chips } from "../components/chips";
 import { ScanList } from "../components/scan_list";
 import { ScanShell } from "../components/scan_shell";
 import { useScanApp, useScanInput, useScanList } from "../core/use_scan_app";
-import { CONDITIONS, plural } from "../core/words";
+import { plural } from "../core/words";
 import { NewModel } from "./new_model";
 
 const RECENT = 8;
@@ -21,7 +21,6 @@ export class Register extends Component {
         this.scan = useScanApp();
         this.state = useState({ saving: false });
         this.list = useScanList("register", { kind: "register", data: registerData });
-        this.conditions = Object.entries(CONDITIONS).map(([value, label]) => ({ value, label, short: value.toUpperCase() }));
         useScanInput((code, target) => this.onScan(code, target), { active: () => !this.state.saving });
         const { code, place } = this.props.start;
         if (place) {
@@ -36,6 +35,10 @@ export class Register extends Component {
 
     get model() {
         return this.scan.kept("register.model");
+    }
+
+    get conditions() {
+        return (this.scan.work.conditions || []).map(({ value, name }) => ({ value, label: name, short: value.toUpperCase() }));
     }
 
     get colours() {
@@ -53,7 +56,7 @@ export class Register extends Component {
         if (this.list.find(code)) {
             return this.scan.say("info", _t("%s is in the list already.", target.readable));
         }
-        if (target.kind === "piece") {
+        if (target.pending) {
             return this.scan.say("warning", _t("%s is registered already. It is not put in the list.", target.name));
         }
         await this.list.add({ code, label: target.readable, place: this.place, model: this.model, detail: this.model?.name || "", ...this.details });
@@ -142,6 +145,6 @@ function registerData({ code, place, model, condition, colour_id }) {
 
 registry.category("bk_scan_modes").add(
     "register",
-    { title: _t("Register"), icon: "fa-plus", Component: Register, about: ["blank", "unknown", "place"] },
+    { title: _t("Register furniture"), icon: "fa-plus", Component: Register, about: ["blank", "unknown", "place"] },
     { sequence: 10 }
 );
