@@ -94,3 +94,44 @@ class FurnitureScanActionLine(models.AbstractModel):
                 outcome.values["place"] = one.place.display_name or ""
             outcomes[scan.id] = rules.Outcome(rules.DONE, code, outcome.values)
         return outcomes
+
+
+class FurnitureScanActionLineUndo(models.AbstractModel):
+    """A scan is taken back: ``{model, res_id, mode, code}``; what has been delivered stays delivered."""
+
+    _name = "furniture.scan.action.line_undo"
+    _inherit = "furniture.scan.load"
+    _description = "Undo loading or delivering"
+
+    @api.model
+    def _judge(self, scans):
+        works, targets = self._works(scans), self._targets(scans)
+        return {scan.id: self._judge_one(scan, works[scan.id], targets) for scan in scans}
+
+    @api.model
+    def _judge_one(self, scan, work, targets):
+        if isinstance(work, rules.Outcome):
+            return work
+        if scan.data.get("mode") not in (LOAD, DELIVER):
+            return rules.Outcome(rules.REFUSED, "no_mode")
+        lot = self._piece_of(scan, targets)
+        if not lot:
+            return self._no_piece(scan, targets)
+        line = self.env["furniture.move.scan"]._lines(work).filtered(lambda line: line.lot_id == lot)[:1]
+        values = {"lot_id": lot.id, "piece": lot.name, "model": lot.product_id.name, "line_id": line.id}
+        if not line:
+            return rules.Outcome(rules.REFUSED, "not_listed", values)
+        if line.state == "done":
+            return rules.Outcome(rules.REFUSED, "delivered_already", values)
+        if not (line.loaded_on if scan.data["mode"] == LOAD else line.arrived_on):
+            return rules.Outcome(rules.AGAIN, "taken_back", values)
+        if scan.data["mode"] == LOAD and line.arrived_on:
+            return rules.Outcome(rules.REFUSED, "arrived_already", values)
+        return rules.Outcome(rules.READY, "", values)
+
+    @api.model
+    def _do(self, scans, judged):
+        for scan in scans:
+            line_id = judged[scan.id].values["line_id"]
+            self.env["furniture.move.scan"].undo_scan(*self._load_key(scan), scan.data["mode"], [line_id])
+        return {scan.id: rules.Outcome(rules.DONE, "taken_back", judged[scan.id].values) for scan in scans}

@@ -30,6 +30,10 @@ class FurnitureScanWords(models.AbstractModel):
             "line.extra_held": self.env._(
                 "%(piece)s is noted as extra. Its place has not been changed: something else holds it."
             ),
+            "line_undo.taken_back": self.env._("%(piece)s: taken back."),
+            "line_undo.not_listed": self.env._("%(piece)s, %(model)s: not on this list."),
+            "line_undo.delivered_already": self.env._("%(piece)s has been delivered already."),
+            "line_undo.arrived_already": self.env._("%(piece)s has arrived already."),
             "departed": self.env._("On its way with %(pieces)s pieces. Those who wait for it are told."),
             "departed_already": self.env._("It has driven off already."),
             "nothing_loaded": self.env._(

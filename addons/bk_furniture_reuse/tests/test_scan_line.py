@@ -317,3 +317,31 @@ class TestScanWorkTransfers(ScanLoadCase):
         (row,) = [row for row in self._rows() if row["model"] == "stock.picking.batch" and row["res_id"] == load.id]
         self.assertEqual(len(row["lines"]), 4)
         self.assertFalse([row for row in self._rows() if row["res_id"] == self.picking.id and row["model"] == "stock.picking"])
+
+
+@tagged("post_install", "-at_install")
+class TestScanLineUndo(ScanLoadCase):
+    def _undo(self, piece, mode):
+        return self._about("line_undo", mode=mode, code=piece.tag_id.code)
+
+    def test_a_scan_is_taken_back(self):
+        piece = self.pieces[0]
+        self._line(piece)
+        self.assert_answer(self._undo(piece, "load"), "done", "taken_back")
+        self.assertFalse(self._move_line(piece).loaded_on)
+        self.assert_answer(self._undo(piece, "load"), "again", "taken_back")
+
+    def test_a_piece_that_was_left_elsewhere_goes_to_its_room_again(self):
+        piece = self.pieces[0]
+        self._line(piece, "deliver", place=self.hall.id, leave_here=True)
+        self.assert_answer(self._undo(piece, "deliver"), "done", "taken_back")
+        self.assertEqual(self._move_line(piece).location_dest_id, self.classroom)
+
+    def test_what_has_arrived_or_been_delivered_stays(self):
+        piece = self.pieces[0]
+        self._line(piece)
+        self._line(piece, "deliver", place=self.classroom.id)
+        self.assert_answer(self._undo(piece, "load"), "refused", "arrived_already")
+        self._about("finish", rest="later")
+        self.assert_answer(self._undo(piece, "deliver"), "refused", "delivered_already")
+        self.assert_answer(self._undo(self._create_piece(self.store), "load"), "refused", "not_listed")
