@@ -154,6 +154,7 @@
             ("remove", "web/static/src/core/debug/**/*"),
             "web/static/src/libs/fontawesome/css/font-awesome.css",
             "barcodes/static/src/barcode_service.js",
+            "web/static/lib/signature_pad/signature_pad.umd.js",
             "bk_furniture_reuse/static/src/signal/**/*",
             "bk_furniture_reuse/static/src/scan_app/**/*",
         ],

@@ -55,6 +55,7 @@ from . import stock_picking_split
 from . import stock_warehouse
 from . import furniture_move_difference
 from . import furniture_move_scan
+from . import furniture_move_judge
 from . import furniture_tag_scan
 from . import stock_warehouse_move
 from . import stock_lot_volume
@@ -184,3 +185,15 @@ from . import furniture_scan_work_register
 from . import furniture_scan_work_places
 from . import furniture_scan_look
 from . import product_template_complete
+from . import furniture_scan_load
+from . import furniture_scan_action_line
+from . import furniture_scan_action_delivery
+from . import furniture_scan_count
+from . import furniture_scan_action_count
+from . import furniture_scan_action_count_more
+from . import furniture_scan_action_count_damage
+from . import furniture_scan_record_sign
+from . import furniture_scan_words_load
+from . import furniture_scan_words_count
+from . import furniture_scan_work_transfers
+from . import furniture_scan_work_counts

@@ -1,10 +1,32 @@
+from typing import NamedTuple
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..tools import scan as rules
 from .stock_location_overview import _natural_key
 
 LOAD, DELIVER = "load", "deliver"
 WORKED_ON = ("stock.picking", "stock.picking.batch")
+
+
+class Scanned(NamedTuple):
+    """A code that was scanned for a transfer: what it leads to, the room that one stood in, and whether it stays there."""
+
+    code: str
+    target: models.BaseModel
+    place: models.BaseModel
+    leave_here: bool = False
+
+
+class Judged(NamedTuple):
+    """What such a scan means: ``status`` for who asks, and ``code`` and ``values`` for the sentence."""
+
+    status: str
+    code: str
+    line: models.BaseModel
+    place: models.BaseModel | None = None
+    values: dict = {}
 
 
 class FurnitureMoveScan(models.AbstractModel):
@@ -53,37 +75,26 @@ class FurnitureMoveScan(models.AbstractModel):
         :return: ``{"results": [{code, status, text, line_id}], "place": {id, name}}``; ``status`` is loaded, arrived, again,
             place, no_place, wrong_room, other_load, not_listed or unknown
         """
-        if mode not in (LOAD, DELIVER):
-            raise UserError(self.env._("Choose whether you load or deliver."))
         _record, pickings = self._work(model, res_id)
-        lines = {line.lot_id: line for line in self._lines(pickings)}
         targets = self.env["furniture.tag"]._find_targets(codes)
-        strangers = self._other_loads(
-            [lot for lot in targets.values() if lot._name == "stock.lot" and lot not in lines]
-        )
         place = self.env["stock.location"].browse(place_id or False)
-        results, loaded, arrived = [], self.env["stock.move.line"], {}
+        scans = []
         for code in codes:
             target = targets[code]
-            if target._name == "stock.location":
-                place = target
-                results.append(self._said(code, "place", self.env._("You are in %s.", place.display_name)))
-                continue
-            line = lines.get(target)
-            if not line:
-                results.append(self._stranger(code, target, strangers))
-            elif mode == LOAD:
-                results.append(self._load_one(code, line, loaded))
-                loaded |= line
-            else:
-                said = self._deliver_one(code, line, place, leave_here, arrived)
-                if said["status"] == "arrived":
-                    arrived[line] = place
-                results.append(said)
-        loaded.filtered(lambda line: line.state != "done" and not line.loaded_on)._note_loaded()
-        noted = self.env["stock.move.line"].concat(*arrived)
-        for where, those in noted.grouped(lambda line: arrived[line]).items():
-            those._note_arrived(where)
+            place = target if target._name == "stock.location" else place
+            scans.append(Scanned(code, target, place, leave_here))
+        judged = self._judge_scans(pickings, mode, scans)
+        self._note_scans(judged)
+        words = self.env["furniture.scan.words"]._speaker()
+        results = [
+            {
+                "code": scan.code,
+                "status": one.status,
+                "text": words.text("line", rules.Outcome(one.status, one.code, one.values)),
+                "line_id": one.line.id,
+            }
+            for scan, one in zip(scans, judged, strict=True)
+        ]
         return {"results": results, "place": {"id": place.id, "name": place.display_name} if place else False}
 
     @api.model
@@ -104,27 +115,13 @@ class FurnitureMoveScan(models.AbstractModel):
         lot = self.env["furniture.tag"]._find_targets([code])[code]
         if lot._name != "stock.lot" or not lot:
             raise UserError(self.env._("%s is no piece that we know. Register it first.", code))
-        picking = pickings.filtered(lambda picking: picking.state != "cancel")[:1]
-        if not picking or lot in pickings.move_line_ids.lot_id:
-            raise UserError(self.env._("%s is on the list. Scan it instead.", lot.name))
         place = self.env["stock.location"].browse(place_id or False)
-        self.env["furniture.move.difference"]._note(
-            [
-                {
-                    "picking_id": picking.id,
-                    "batch_id": picking.batch_id.id,
-                    "lot_id": lot.id,
-                    "kind": "extra",
-                    "location_id": place.id,
-                }
-            ]
+        outcome = rules.Outcome(
+            rules.DONE,
+            self._note_extra(pickings, lot, place),
+            {"piece": lot.name, "place": place.display_name or ""},
         )
-        if place and not self._is_held(lot):
-            lot._move_to(place, self.env._("Came along with %s", picking.batch_id.name or picking.name))
-            return self.env._(
-                "%(piece)s is noted as extra and stands in %(place)s now.", piece=lot.name, place=place.display_name
-            )
-        return self.env._("%s is noted as extra. Its place has not been changed: something else holds it.", lot.name)
+        return self.env["furniture.scan.words"]._text("line", outcome)
 
     @api.model
     def depart(self, model, res_id):
@@ -212,77 +209,3 @@ class FurnitureMoveScan(models.AbstractModel):
     def _place_key(self, place):
         building, floor = place.building_id, place.floor_id
         return (_natural_key(building.name), floor.floor_number, _natural_key(floor.name), _natural_key(place.name))
-
-    @api.model
-    def _said(self, code, status, text, line=None):
-        return {"code": code, "status": status, "text": text, "line_id": line.id if line else False}
-
-    @api.model
-    def _load_one(self, code, line, noted):
-        if line.state == "done":
-            return self._said(code, "again", self.env._("%s has been delivered already.", line.lot_id.name), line)
-        if line.loaded_on or line in noted:
-            who = line.loaded_by_id.name or self.env.user.name
-            return self._said(
-                code,
-                "again",
-                self.env._("%(piece)s is loaded already, by %(person)s.", piece=line.lot_id.name, person=who),
-                line,
-            )
-        return self._said(code, "loaded", self.env._("%s is loaded.", line.lot_id.name), line)
-
-    @api.model
-    def _deliver_one(self, code, line, place, leave_here, noted):
-        name = line.lot_id.name
-        if line.state == "done" or line.arrived_on or line in noted:
-            return self._said(code, "again", self.env._("%s has arrived already.", name), line)
-        if not place:
-            text = self.env._("Scan the tag of the room that you are in first, or press its name in the list.")
-            return self._said(code, "no_place", text, line)
-        target = line.planned_dest_id or line.location_dest_id
-        if not place._child_of(target) and not leave_here:
-            text = self.env._(
-                "%(piece)s goes to %(planned)s, you are in %(place)s.",
-                piece=name,
-                planned=target.name,
-                place=place.name,
-            )
-            return self._said(code, "wrong_room", text, line)
-        return self._said(
-            code, "arrived", self.env._("%(piece)s has arrived in %(place)s.", piece=name, place=place.name), line
-        )
-
-    @api.model
-    def _stranger(self, code, lot, strangers):
-        if not lot:
-            return self._said(code, "unknown", self.env._("%s: nothing that we know has this code.", code))
-        line = strangers.get(lot)
-        if line:
-            load = line.picking_id.batch_id.name or line.picking_id.name
-            return self._said(
-                code, "other_load", self.env._("%(piece)s belongs to load %(load)s.", piece=lot.name, load=load)
-            )
-        text = self.env._("%(piece)s, %(model)s: not on this list.", piece=lot.name, model=lot.product_id.name)
-        return self._said(code, "not_listed", text)
-
-    @api.model
-    def _other_loads(self, lots):
-        """Where else pieces are planned to go, by piece."""
-        lots = self.env["stock.lot"].concat(*lots)
-        lines = self.env["stock.move.line"].search(
-            [
-                ("lot_id", "in", lots.ids),
-                ("picking_id.furniture_move", "=", True),
-                ("picking_id.state", "in", ("waiting", "confirmed", "assigned")),
-            ]
-        )
-        return {line.lot_id: line for line in lines}
-
-    @api.model
-    def _is_held(self, lot):
-        # sudo: quants are the system's, as in Odoo
-        return bool(
-            self.env["stock.quant"]
-            .sudo()
-            .search_count([("lot_id", "=", lot.id), ("reserved_quantity", ">", 0)], limit=1)
-        )

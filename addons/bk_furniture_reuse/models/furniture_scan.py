@@ -93,7 +93,7 @@ class FurnitureScan(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 return self._apply(action, run)
-        except OperationalError:
+        except (OperationalError, ConcurrencyError):
             raise  # a collision with another transaction: Odoo tries the whole message again
         except Exception as error:
             self.env.invalidate_all()

@@ -12,9 +12,7 @@ class StockPicking(models.Model):
     def _depart(self):
         """The load leaves: those who wait for it are told once."""
         self.check_access("write")
-        leaving = self.filtered(
-            lambda picking: picking.state == "assigned" and not picking.departed_on and picking.loaded_count
-        )
+        leaving = self._ready_to_depart()
         if not leaving:
             raise UserError(
                 self.env._("Nothing that has been loaded is waiting to be driven. Scan what is loaded first.")
@@ -29,6 +27,11 @@ class StockPicking(models.Model):
                 lambda env, words=words: env._("%(count)s pieces are on their way to %(place)s.", **words)
             )
         return leaving
+
+    def _ready_to_depart(self):
+        return self.filtered(
+            lambda picking: picking.state == "assigned" and not picking.departed_on and picking.loaded_count
+        )
 
     def _tell_receivers(self, text):
         """Tell who answers for the receiving unit, and who asked for the pieces."""

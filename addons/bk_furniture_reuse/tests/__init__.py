@@ -71,3 +71,5 @@ from . import test_scan_follow_up
 from . import test_scan_register
 from . import test_scan_replay
 from . import test_scan_work
+from . import test_scan_line
+from . import test_scan_count
