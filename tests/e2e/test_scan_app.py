@@ -1,6 +1,7 @@
 """The scan page on a telephone: it opens without network, keeps what was scanned through a kill, and sends it once, in order."""
 
 import os
+import time
 
 import pytest
 
@@ -76,7 +77,8 @@ def test_the_page_can_be_installed(demo, phone):
         "async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json()"
     )
     assert manifest["start_url"] == manifest["scope"] == "/furniture/scan"
-    assert manifest["display"] == "standalone" and manifest["name"] == "Møbelskanning" and manifest["short_name"]
+    assert (manifest["display"], manifest["name"]) == ("standalone", "Møbelskanning")
+    assert manifest["short_name"]
     sizes = phone.page.evaluate(
         """async (icons) => Promise.all(icons.map(async ({ src, sizes }) => {
             const image = new Image(); image.src = src; await image.decode();
@@ -209,7 +211,8 @@ def test_another_person_neither_sees_nor_sends_what_lies_on_the_device(demo, pho
     phone.page.wait_for_selector(".o_scan_others")
     assert phone.unsent() == 0
     others = phone.page.locator(".o_scan_others").inner_text()
-    assert "1" in others and "Lars" in others
+    assert "1" in others
+    assert "Lars" in others
     picture(phone.page, "scan_others")
     phone.page.wait_for_timeout(1500)
     assert sql(demo.database, "SELECT count(*) FROM furniture_scan_record") == before
@@ -228,6 +231,117 @@ def test_somebody_who_may_not_scan_is_told_so(demo, browser):
         log_in(page, demo, "ansatt", "ansatt")
         assert page.goto(f"{demo.url}/furniture/scan").status == 403
         assert "Lagermedarbeider" in page.locator("main").inner_text()
+
+
+@pytest.fixture
+def blanks(demo):
+    """Codes of blank tags, as they come from the roll."""
+    made = "print(*env['furniture.tag'].create([{} for _number in range(8)]).mapped('code')); env.cr.commit()"
+    return shell(demo.database, made).split()
+
+
+def registered(server, those):
+    """[place, model, condition] of the pieces that these codes lead to now."""
+    return sql(
+        server.database,
+        f"""SELECT l.location_id, l.product_id, l.condition FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id
+            WHERE t.code IN ({", ".join(f"'{code}'" for code in those)}) ORDER BY t.id""",
+    )
+
+
+def slow(phone, milliseconds=150):
+    """A telephone's network."""
+    session = phone.page.context.new_cdp_session(phone.page)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
+
+
+def test_pieces_of_a_known_model_are_registered_by_scanning_alone(demo, phone, store, blanks):
+    place = store[0]
+    phone.open()
+    slow(phone)
+    page = phone.page
+    phone.mode("register")
+    choose_place(phone, place)
+    begun = time.monotonic()
+    phone.scan(blanks[0])
+    page.wait_for_selector(".o_scan_sheet")
+    model = page.locator(".o_scan_model").first.get_attribute("data-id")
+    picture(page, "scan_models")
+    page.locator(".o_scan_model").first.click()
+    page.click("[data-name=condition] [data-value=b]")
+    first = time.monotonic() - begun
+    begun = time.monotonic()
+    for code in blanks[1:5]:
+        phone.scan(code)
+        page.wait_for_selector(f".o_scan_item[data-code='{code}']")
+    page.wait_for_selector(".o_scan_item[data-status=ready] >> nth=4")
+    picture(page, "scan_register")
+    page.click(".o_scan_save")
+    phone.wait_unsent(0)
+    print(
+        f"seconds: first piece {first:.2f}, each one after {(time.monotonic() - begun) / 4:.2f}, 150 ms network delay"
+    )
+    assert registered(demo, blanks[:5]) == [[str(place[0]), model, ""]] + [[str(place[0]), model, "b"]] * 4
+    # Place, model and condition are still there tomorrow, and what is registered is not taken twice.
+    phone.kill()
+    phone.open_again("lager")
+    phone.page.wait_for_selector(".o_scan_app[data-mode=register]")
+    phone.scan(blanks[0])
+    phone.page.wait_for_selector(".o_scan_band.o_scan_warning, .o_scan_item[data-status=again]")
+    phone.scan(blanks[5])
+    phone.page.wait_for_selector(f".o_scan_item[data-code='{blanks[5]}'][data-status=ready]")
+    phone.page.click(".o_scan_save")
+    phone.wait_unsent(0)
+    assert registered(demo, blanks[5:6]) == [[str(place[0]), model, "b"]]
+
+
+def test_a_new_model_is_made_and_used_without_network(demo, phone, store, blanks):
+    place = store[1]
+    phone.open()
+    phone.wait_kept()
+    page = phone.page
+    phone.mode("register")
+    choose_place(phone, place)
+    page.route("**/furniture/scan/send", lambda route: route.abort())
+    begun = time.monotonic()
+    page.click(".o_scan_pick_model")
+    page.click(".o_scan_new_model")
+    page.click(".o_scan_model_photo")
+    page.click(".o_scan_shoot:not([disabled])")
+    page.wait_for_selector(".o_scan_model_photo img")
+    page.fill("#o_scan_model_name", "Prøvestol")
+    page.locator("[data-name=type] button").first.click()
+    page.fill("#o_scan_model_maker", "Prøvemakeren")
+    page.fill("[name=width]", "62,5")
+    picture(page, "scan_new_model")
+    page.click(".o_scan_save_model")
+    page.wait_for_selector(".o_scan_sheet", state="detached")
+    for code in blanks[:2]:
+        phone.scan(code)
+        page.wait_for_selector(f".o_scan_item[data-code='{code}']")
+    page.locator(f".o_scan_item[data-code='{blanks[1]}'] .o_scan_item_photo").click()
+    page.click(".o_scan_shoot:not([disabled])")
+    page.click(".o_scan_save")
+    phone.wait_unsent(4)
+    print(f"seconds: a new model and two pieces of it {time.monotonic() - begun:.2f}")
+    picture(page, "scan_kept")
+    phone.kill()
+    phone.open_again("lager")
+    phone.wait_unsent(0)
+    assert [entry["state"] for entry in phone.kept()] == ["done"] * 4
+    rows = sql(
+        demo.database,
+        f"""SELECT p.name->>'en_US', m.name, p.width, count(DISTINCT l.id), count(DISTINCT f.id) FROM stock_lot l
+            JOIN furniture_tag t ON t.lot_id = l.id JOIN product_product v ON v.id = l.product_id
+            JOIN product_template p ON p.id = v.product_tmpl_id JOIN furniture_maker m ON m.id = p.maker_id
+            LEFT JOIN furniture_photo f ON f.lot_id = l.id
+            WHERE t.code IN ('{blanks[0]}', '{blanks[1]}') AND l.location_id = {place[0]} GROUP BY 1, 2, 3""",
+    )
+    assert rows == [["Prøvestol", "Prøvemakeren", "62.5", "2", "1"]]
 
 
 def gather(phone, place, those):
@@ -263,7 +377,8 @@ def test_a_record_that_cannot_be_sent_holds_the_others_back_until_somebody_sets_
     phone.page.click(".o_scan_set_aside")
     phone.page.click(".o_scan_ask .o_scan_big_primary")
     phone.wait_unsent(0)
-    assert stands_in(demo, place[0], [first, last]) == 2 and stands_in(demo, place[0], [bad]) == 0
+    assert stands_in(demo, place[0], [first, last]) == 2
+    assert stands_in(demo, place[0], [bad]) == 0
     assert phone.page.locator(".o_scan_aside article").count() == 1, "it is not forgotten"
     phone.page.reload()
     phone.page.wait_for_selector(".o_scan_unsent[data-open='1']")
@@ -311,12 +426,20 @@ def test_what_somebody_else_moved_meanwhile_is_asked_about(demo, phone, store):
 def test_a_code_in_the_address_is_looked_up(demo, phone):
     [piece] = codes(demo, 1)
     phone.open(f"?code={piece}", ".o_scan_found")
-    [[number]] = sql(
+    [[number, model]] = sql(
         demo.database,
-        f"SELECT l.name FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id WHERE t.code = '{piece}'",
+        f"""SELECT l.name, p.name->>'en_US' FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id
+            JOIN product_product v ON v.id = l.product_id JOIN product_template p ON p.id = v.product_tmpl_id WHERE t.code = '{piece}'""",
     )
-    assert number in phone.page.locator(".o_scan_found h2").inner_text()
+    phone.page.wait_for_selector(f".o_scan_found dd:text-is('{number}')")
+    assert phone.page.locator(".o_scan_found h2").inner_text() == model
+    phone.page.click(".o_scan_task[name=move]")
+    phone.page.wait_for_selector(f".o_scan_item[data-code='{piece}']")
+    phone.page.click(".o_scan_remove")
+    phone.mode("look_up")
     assert "code=" not in phone.page.url, "loading the page again does not scan again"
+    phone.scan(piece)
+    phone.page.wait_for_selector(".o_scan_task[name=move]")
     picture(phone.page, "scan_look_up")
 
 

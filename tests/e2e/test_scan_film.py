@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from tests.support.databases import clone_database, shell, sql
+from tests.support.databases import clone_database, sql
 from tests.support.label_film import LabelFilm
 from tests.support.printed_labels import GRIDS, Printed
 from tests.support.scan_phone import ScanPhone

@@ -43,7 +43,7 @@ class LabelFilm:
         turn, light = self.random.uniform(-8, 8), self.random.uniform(0.65, 1.05)
         x, y = self.random.uniform(-25, 25), self.random.uniform(-15, 15)
         yield self._jpeg(self._frame(label, turn + 4, light, x + 12, y + 8).filter(ImageFilter.GaussianBlur(3))), 4
-        for part in range(3):
+        for _part in range(3):
             wobble = self.random.uniform(-2, 2)
             yield self._jpeg(self._frame(label, turn + wobble, light, x + wobble, y)), (frames - 4) // 3
         yield self._jpeg(Image.new("RGB", (WIDTH, HEIGHT), FLOOR)), round(self.pause * FRAMES_A_SECOND)

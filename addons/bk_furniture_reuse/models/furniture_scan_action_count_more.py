@@ -17,7 +17,11 @@ class FurnitureScanActionCountUndo(models.AbstractModel):
     def _judge_in(self, scan, session):
         wanted = scan.data.get("record")
         counted = self._scan_of(session, wanted)
-        values = {"scanned": counted.code or "", "lot_id": counted.lot_id.id, "piece": counted.lot_id.name or counted.code or ""}
+        values = {
+            "scanned": counted.code or "",
+            "lot_id": counted.lot_id.id,
+            "piece": counted.lot_id.name or counted.code or "",
+        }
         if not counted or counted.undone:
             return rules.Outcome(rules.AGAIN, "nothing_to_undo", values)
         if counted.user_id != self.env.user:

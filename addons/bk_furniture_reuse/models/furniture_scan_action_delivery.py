@@ -83,7 +83,9 @@ class FurnitureScanActionSign(models.AbstractModel):
         if not waiting:
             received = pickings.filtered("received_on").sorted("received_on")
             if received:
-                return rules.Outcome(rules.AGAIN, "signed_already", {**values, "person": received[-1].received_by or ""})
+                return rules.Outcome(
+                    rules.AGAIN, "signed_already", {**values, "person": received[-1].received_by or ""}
+                )
             return rules.Outcome(rules.REFUSED, "nothing_to_sign", values)
         if not values["person"]:
             return rules.Outcome(rules.REFUSED, "no_name_signed", values)

@@ -21,9 +21,7 @@ class FurnitureScanWords(models.AbstractModel):
             "count_again": self.env._("%(piece)s has been scanned here already. It counts once."),
             "count_undone": self.env._("%(piece)s: taken back."),
             "count_wrong_room": self.env._("%(piece)s is in the wrong room: it belongs to %(belongs)s."),
-            "count_unexpected": self.env._(
-                "%(piece)s was not in stock. It comes back when the count is closed."
-            ),
+            "count_unexpected": self.env._("%(piece)s was not in stock. It comes back when the count is closed."),
             "count_ended": "%(piece)s: %(message)s",
             "count_unknown": self.env._(
                 "%(piece)s: unknown code. It is kept; the coordinator finds out which piece it is."

@@ -52,7 +52,9 @@ class FurnitureScanWords(models.AbstractModel):
             "signed_already": self.env._("It has been received by %(person)s already."),
             "nothing_to_sign": self.env._("There is nothing to sign for: deliver what has arrived first."),
             "no_name_signed": self.env._("Write the name of the person who receives the furniture."),
-            "no_signature": self.env._("The receipt lacks a signature. Let the person who receives the furniture sign."),
+            "no_signature": self.env._(
+                "The receipt lacks a signature. Let the person who receives the furniture sign."
+            ),
         }
 
     @api.model

@@ -29,9 +29,7 @@ class FurnitureScanWork(models.AbstractModel):
         codes = self._codes("lot_id", lines.lot_id.ids)
         by_load = lines.grouped(lambda line: line.picking_id.batch_id or line.picking_id)
         mine = self._own_loads(loads, by_load)
-        rows = [
-            self._transfer(load, by_load.get(load, lines.browse()), load in mine, order, codes) for load in loads
-        ]
+        rows = [self._transfer(load, by_load.get(load, lines.browse()), load in mine, order, codes) for load in loads]
         return sorted(rows, key=lambda row: not row["mine"])
 
     @api.model

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class IrHttp(models.AbstractModel):
+    """The browser's session knows whether this person scans."""
+
     _inherit = "ir.http"
 
     def session_info(self):

@@ -151,7 +151,9 @@ class TestScanCount(ScanCountCase):
         self._count("5701234567899")
         self.assert_answer(self._about("count_note", code="5701234567899"), "refused", "empty_note")
         self.assert_answer(self._about("count_note", code="5701234567899", photo="x"), "refused", "no_picture")
-        self.assert_answer(self._about("count_note", code="5701234567899", note=" Bak døra ", photo=DOT), "done", "noted")
+        self.assert_answer(
+            self._about("count_note", code="5701234567899", note=" Bak døra ", photo=DOT), "done", "noted"
+        )
         line = self._line(self.stocktake, "5701234567899")
         self.assertEqual((line.note, bool(line.photo)), ("Bak døra", True))
 

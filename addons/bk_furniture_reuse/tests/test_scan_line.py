@@ -68,7 +68,12 @@ class TestScanLine(ScanLoadCase):
 
     def test_a_piece_that_shall_stay_in_another_room_stays_there(self):
         conflict = self.phone.record(
-            "line", model="stock.picking", res_id=self.picking.id, mode="deliver", code=self.pieces[0].name, place=self.hall.id
+            "line",
+            model="stock.picking",
+            res_id=self.picking.id,
+            mode="deliver",
+            code=self.pieces[0].name,
+            place=self.hall.id,
         )
         self.phone.send([conflict])
         results = self._decide(conflict, "leave_here")
@@ -78,7 +83,12 @@ class TestScanLine(ScanLoadCase):
 
     def test_a_piece_that_is_carried_on_is_scanned_again_in_its_room(self):
         conflict = self.phone.record(
-            "line", model="stock.picking", res_id=self.picking.id, mode="deliver", code=self.pieces[0].name, place=self.hall.id
+            "line",
+            model="stock.picking",
+            res_id=self.picking.id,
+            mode="deliver",
+            code=self.pieces[0].name,
+            place=self.hall.id,
         )
         self.phone.send([conflict])
         self._decide(conflict, "carry_on")
@@ -120,14 +130,25 @@ class TestScanLine(ScanLoadCase):
 
     def test_what_leads_to_no_piece_is_refused_in_words(self):
         tag = self.env["furniture.tag"].create({})
-        for code, expected in (("7H3K-9Q2M-X0P", "unknown"), (tag.code, "is_blank"), ("", "unknown"), (None, "unknown")):
+        for code, expected in (
+            ("7H3K-9Q2M-X0P", "unknown"),
+            (tag.code, "is_blank"),
+            ("", "unknown"),
+            (None, "unknown"),
+        ):
             result = self.phone.do("line", model="stock.picking", res_id=self.picking.id, mode="load", code=code)
             with self.subTest(code=code):
                 self.assert_answer(result, "refused", expected)
 
     def test_a_load_that_is_gone_or_not_named_is_refused(self):
         for data in ({"res_id": 2**30}, {"res_id": "x"}, {"model": "res.users"}, {"model": None}):
-            data = {"model": "stock.picking", "res_id": self.picking.id, "mode": "load", "code": self.pieces[0].name, **data}
+            data = {
+                "model": "stock.picking",
+                "res_id": self.picking.id,
+                "mode": "load",
+                "code": self.pieces[0].name,
+                **data,
+            }
             with self.subTest(data=data):
                 self.assert_answer(self.phone.do("line", **data), "refused", "load_gone")
         self.assert_answer(self._line(self.pieces[0], "fly"), "refused", "no_mode")
@@ -135,7 +156,12 @@ class TestScanLine(ScanLoadCase):
     def test_records_of_several_loads_in_one_message_go_each_their_way(self):
         others = self._create_pieces(2, self.store)
         load = self._load(self._plan(others, self.hall))
-        for piece, target in ((self.pieces[0], self.picking), (others[0], load), (self.pieces[1], self.picking), (others[1], load)):
+        for piece, target in (
+            (self.pieces[0], self.picking),
+            (others[0], load),
+            (self.pieces[1], self.picking),
+            (others[1], load),
+        ):
             self.phone.record("line", model=target._name, res_id=target.id, mode="load", code=piece.tag_id.code)
         self.assertEqual([result["code"] for result in self.phone.send()["results"]], ["loaded"] * 4)
 
@@ -143,7 +169,12 @@ class TestScanLine(ScanLoadCase):
         for mode in ("load", "deliver"):
             for piece in self.pieces:
                 self.phone.record(
-                    "line", model="stock.picking", res_id=self.picking.id, mode=mode, code=piece.name, place=self.classroom.id
+                    "line",
+                    model="stock.picking",
+                    res_id=self.picking.id,
+                    mode=mode,
+                    code=piece.name,
+                    place=self.classroom.id,
                 )
         results = self.phone.send()["results"]
         self.assertEqual([result["code"] for result in results], ["loaded"] * 3 + ["arrived"] * 3)
@@ -247,7 +278,12 @@ class TestScanLineQueries(ScanLoadCase):
         phone = self._phone("operator")
         for piece in pieces:
             phone.record(
-                "line", model="stock.picking", res_id=picking.id, mode=mode, code=piece.tag_id.code, place=self.classroom.id
+                "line",
+                model="stock.picking",
+                res_id=picking.id,
+                mode=mode,
+                code=piece.tag_id.code,
+                place=self.classroom.id,
             )
         self.env.flush_all()
         self.env.invalidate_all()
@@ -316,7 +352,9 @@ class TestScanWorkTransfers(ScanLoadCase):
         load = self._load(self.picking | self._plan(self._create_pieces(1, self.store), self.hall))
         (row,) = [row for row in self._rows() if row["model"] == "stock.picking.batch" and row["res_id"] == load.id]
         self.assertEqual(len(row["lines"]), 4)
-        self.assertFalse([row for row in self._rows() if row["res_id"] == self.picking.id and row["model"] == "stock.picking"])
+        self.assertFalse(
+            [row for row in self._rows() if row["res_id"] == self.picking.id and row["model"] == "stock.picking"]
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,6 @@ import { readable } from "../device/codes";
 import { useScanApp, useScanInput } from "../core/use_scan_app";
 
 const SHOWN = 40;
-const RECENT = 6;
 
 /** Chooses a place: scanned, of the last ones, or by name. */
 export class PickPlace extends Component {
@@ -63,8 +62,7 @@ export class PickPlace extends Component {
         if (this.state.claim) {
             await this.scan.record("claim_place", { code: this.state.claim, place: place.id });
         }
-        const recent = [place.id, ...(this.scan.kept("recent_places") || []).filter((id) => id !== place.id)];
-        this.scan.keep("recent_places", recent.slice(0, RECENT));
+        this.scan.usePlace(place);
         this.props.close({ id: place.id, name: place.name });
     }
 }

@@ -20,6 +20,7 @@ import { Known } from "./known";
 import { plural } from "./words";
 
 const SHOWN_MINUTES = 60; // how long "last sent" is listed
+const RECENT_PLACES = 6;
 const FRESH = 60_000; // how long the working set is not asked for again
 const PROBE = 20_000; // how often a page that is offline looks whether the network is back
 
@@ -130,10 +131,12 @@ export class ScanCore {
 
     /** Gets what the person works with, unless it was got a moment ago. */
     async refreshWork() {
-        if (Date.now() - (this.loadedAt || 0) < FRESH) {
+        const asked = this.buildings;
+        if (Date.now() - (this.loadedAt || 0) < FRESH && asked.join() === this.loadedFor) {
             return;
         }
-        this.loading ??= this.call("/furniture/scan/work", { known: this.stamps }).then(
+        this.loadedFor = asked.join();
+        this.loading ??= this.call("/furniture/scan/work", { known: this.stamps, buildings: asked.length ? asked : null }).then(
             (sections) => this.takeWork(sections),
             () => {} // what the device knows is used
         ).finally(() => (this.loading = null));
@@ -155,6 +158,19 @@ export class ScanCore {
     /** What the device has of each section, so that the server sends only what has changed. */
     get stamps() {
         return Object.fromEntries(Object.entries(this.work.stamps || {}).filter(([name]) => this.work[name] !== undefined));
+    }
+
+    /** Buildings whose pieces the device takes along: those of the places that were used last. */
+    get buildings() {
+        const used = (this.kept("recent_places") || []).map((id) => this.known?.places.get(id)?.building_id);
+        return [...new Set(used)].filter(Boolean).sort();
+    }
+
+    /** The person works here now: the place is offered again, and the pieces of its building come along. */
+    usePlace({ id }) {
+        const recent = [id, ...(this.kept("recent_places") || []).filter((other) => other !== id)];
+        this.keep("recent_places", recent.slice(0, RECENT_PLACES));
+        return this.refreshWork();
     }
 
     useWork(sections, at) {

@@ -57,6 +57,7 @@ export class Move extends Component {
 
     setPlace(place) {
         this.scan.keep("move.place", place);
+        this.scan.usePlace(place);
         for (const item of this.list.items.filter((item) => !item.place)) {
             this.list.update(item.id, { place });
         }

@@ -73,6 +73,7 @@ export class Register extends Component {
 
     setPlace(place) {
         this.scan.keep("register.place", place);
+        this.scan.usePlace(place);
         this.fill("place", place);
     }
 
