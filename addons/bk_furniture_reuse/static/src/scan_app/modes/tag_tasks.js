@@ -43,10 +43,11 @@ export const TASKS = [
             {
                 name: "reason", title: _t("Why?"),
                 options: [
-                    { value: String(_t("damaged")), label: _t("It is damaged") },
-                    { value: String(_t("fell off")), label: _t("It fell off") },
-                    { value: String(_t("wrong piece")), label: _t("It sat on the wrong piece") },
-                    { value: String(_t("not used")), label: _t("It will not be used") },
+                    // The words are the reason that is kept.
+                    { label: _t("It is damaged") },
+                    { label: _t("It fell off") },
+                    { label: _t("It sat on the wrong piece") },
+                    { label: _t("It will not be used") },
                 ],
             },
         ],

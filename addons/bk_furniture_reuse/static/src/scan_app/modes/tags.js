@@ -77,7 +77,7 @@ export class Tags extends Component {
     }
 
     async pick(step, { value, label }) {
-        this.state.given[step.name] = { value, label: String(label) };
+        this.state.given[step.name] = { value: value ?? String(label), label: String(label) };
         await this.next();
     }
 
