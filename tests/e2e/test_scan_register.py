@@ -27,8 +27,7 @@ def test_pieces_of_a_known_model_are_registered_by_scanning_alone(demo, phone, s
         page.wait_for_selector(f".o_scan_item[data-code='{code}']")
     page.wait_for_selector(".o_scan_item[data-status=ready] >> nth=4")
     picture(page, "scan_register")
-    page.click(".o_scan_save")
-    phone.wait_unsent(0)
+    phone.save()
     print(
         f"seconds: first piece {first:.2f}, each one after {(time.monotonic() - begun) / 4:.2f}, 150 ms network delay"
     )
@@ -41,8 +40,7 @@ def test_pieces_of_a_known_model_are_registered_by_scanning_alone(demo, phone, s
     phone.page.wait_for_selector(".o_scan_band.o_scan_warning, .o_scan_item[data-status=again]")
     phone.scan(blanks[5])
     phone.page.wait_for_selector(f".o_scan_item[data-code='{blanks[5]}'][data-status=ready]")
-    phone.page.click(".o_scan_save")
-    phone.wait_unsent(0)
+    phone.save()
     assert registered(demo, blanks[5:6]) == [[str(place[0]), model, "b"]]
 
 
@@ -59,6 +57,7 @@ def test_a_new_model_is_made_and_used_without_network(demo, phone, store, blanks
     page.click(".o_scan_new_model")
     page.click(".o_scan_model_photo")
     page.click(".o_scan_shoot:not([disabled])")
+
     page.wait_for_selector(".o_scan_model_photo img")
     page.fill("#o_scan_model_name", "Prøvestol")
     page.locator("[data-name=type] button").first.click()

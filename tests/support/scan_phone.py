@@ -114,6 +114,12 @@ class ScanPhone:
         self.page.keyboard.type(code)
         self.page.keyboard.press("Enter")
 
+    def save(self):
+        """Press Save, and wait until what was gathered is queued and sent."""
+        self.page.click(".o_scan_save")
+        self.page.wait_for_selector(".o_scan_item[data-status=ready]", state="detached")
+        self.wait_unsent(0)
+
     def type_code(self, code):
         self.page.fill("#o_scan_typed_code", code)
         self.page.press("#o_scan_typed_code", "Enter")

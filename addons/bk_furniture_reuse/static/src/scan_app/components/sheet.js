@@ -1,10 +1,10 @@
 import { Component, onMounted, onWillUnmount, useExternalListener, useRef, useState } from "@odoo/owl";
 import { useScanApp } from "../core/use_scan_app";
 
-/** One sheet over the page: takes the focus, closes with Escape, and gives the focus back. */
+/** One sheet over the page: takes the focus, closes with Escape, and gives the focus back. One under another keeps what was filled in. */
 export class Sheet extends Component {
     static template = "bk_furniture_reuse.ScanSheet";
-    static props = { sheet: Object };
+    static props = { sheet: Object, top: Boolean };
 
     /** Once somebody writes, the sheet takes the whole screen: it must not jump back under a finger. */
     onFocus(ev) {
@@ -30,6 +30,6 @@ export class Sheet extends Component {
             // What was pressed to get here is inert until the page is drawn anew.
             setTimeout(() => before?.isConnected && before.focus());
         });
-        useExternalListener(document, "keydown", (ev) => ev.key === "Escape" && this.props.sheet.props.close(null));
+        useExternalListener(document, "keydown", (ev) => ev.key === "Escape" && this.props.top && this.props.sheet.props.close(null));
     }
 }
