@@ -197,3 +197,15 @@ from . import furniture_scan_words_load
 from . import furniture_scan_words_count
 from . import furniture_scan_work_transfers
 from . import furniture_scan_work_counts
+from . import furniture_crew
+from . import furniture_crew_board
+from . import furniture_crew_day
+from . import furniture_scan_crew
+from . import furniture_scan_record_crew
+from . import furniture_scan_record_needs
+from . import furniture_scan_record_review
+from . import furniture_scan_record_said
+from . import furniture_scan_action_move_crew
+from . import furniture_scan_words_crew
+from . import furniture_scan_work_crew
+from . import res_config_settings_crew

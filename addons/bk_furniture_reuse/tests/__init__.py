@@ -73,3 +73,7 @@ from . import test_scan_replay
 from . import test_scan_work
 from . import test_scan_line
 from . import test_scan_count
+from . import test_crew
+from . import test_crew_board
+from . import test_crew_replay
+from . import test_crew_review
