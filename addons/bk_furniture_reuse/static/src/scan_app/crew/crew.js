@@ -114,6 +114,9 @@ export class Crew extends Component {
     async answer(name, value, more = {}) {
         Object.assign(this.state.answers, { [name]: value, ...more });
         this.state.typed = "";
+        if (name !== "code" && name !== "place") {
+            this.scan.band.clear(); // what a code was is old news
+        }
         if (name === "place" && value) {
             this.scan.keep("crew.place", value);
             this.scan.usePlace(value);
