@@ -4,6 +4,7 @@ import contextlib
 import shutil
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.support.browser import DESKTOP, PHONE, log_in, new_page
 from tests.support.databases import shell, sql
@@ -47,6 +48,20 @@ def screen(phone, name):
     picture(phone.page, f"crew_{name.replace(' ', '_')}")
 
 
+def scan_door(phone, code, after):
+    """A slow computer may tear the keys of a scanner apart: a door that was not read is scanned again."""
+    for _time in range(3):
+        phone.scan(code)
+        with contextlib.suppress(Error):
+            return phone.page.wait_for_selector(f".o_crew[data-screen='{after}']", timeout=5_000)
+    raise AssertionError(phone.say())
+
+
+def scan_tag(phone, code):
+    phone.page.fill("#o_crew_code", code)
+    phone.page.press("#o_crew_code", "Enter")
+
+
 def press(phone, name):
     phone.page.click(f".o_crew button[name={name}]")
 
@@ -55,11 +70,11 @@ def register(phone, tag, place, condition):
     """One piece, as a member does it: each question has a screen of its own."""
     screen(phone, "register place")
     if place:
-        phone.scan(place)
+        scan_door(phone, place, "register tag")
     else:
         phone.page.click(".o_crew_where >> nth=0")
     screen(phone, "register tag")
-    phone.scan(tag)
+    scan_tag(phone, tag)
     screen(phone, "register type")
     phone.page.click(".o_crew_pictures button >> nth=0")
     screen(phone, "register model")
@@ -124,8 +139,8 @@ def test_a_crew_registers_without_network_and_the_supervisor_reviews(demo, membe
         screen(member, "start")
         press(member, "register")
         # A browser that is killed half-way goes on with the same question.
-        member.scan(room)
-        member.page.wait_for_selector(".o_crew[data-screen='register tag']")
+        scan_door(member, room, "register tag")
+        member.page.wait_for_timeout(500)
         member.kill()
         member.open()
         screen(member, "register tag")
@@ -134,10 +149,9 @@ def test_a_crew_registers_without_network_and_the_supervisor_reviews(demo, membe
         press(member, "finished")
         press(member, "move")
         screen(member, "move tag")
-        member.scan(piece)
+        scan_tag(member, piece)
         screen(member, "move place")
-        member.scan(room)
-        member.page.wait_for_selector(".o_crew[data-screen=done]")
+        scan_door(member, room, "done")
         member.wait_unsent(3)
     finally:
         demo.start()
@@ -154,11 +168,10 @@ def test_a_crew_registers_without_network_and_the_supervisor_reviews(demo, membe
         page.wait_for_selector(".o_kanban_record button[name=action_approve]")
         picture(page, "crew_review_1366")
         card(page, first).locator("button[name=action_approve]").click()
-        page.wait_for_timeout(4000)
-        picture(page, "debug")
         page.wait_for_function(f"() => !document.querySelector('.o_kanban_renderer').innerText.includes('{first}')")
         card(page, second).locator("button[name=action_correct]").click()
-        page.select_option(".modal [name=condition] select", label=page.locator(".modal [name=condition] option").nth(1).inner_text())
+        page.click(".modal [name=condition] input")
+        page.click(".o_select_menu_item >> text=A – som ny")
         picture(page, "crew_correct_1366")
         page.click(".modal button[name=action_approve]")
         page.wait_for_selector(".modal", state="detached")
@@ -237,7 +250,7 @@ def test_who_does_not_know_goes_on(demo, member, blanks):
     member.page.wait_for_selector(".o_crew[data-screen='register place']")
     press(member, "unknown")
     member.page.wait_for_selector(".o_crew[data-screen='register tag']")
-    member.scan(tag)
+    scan_tag(member, tag)
     member.page.wait_for_selector(".o_crew[data-screen='register type']")
     press(member, "unknown")
     member.page.wait_for_selector(".o_crew[data-screen='register condition']")

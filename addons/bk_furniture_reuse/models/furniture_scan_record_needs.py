@@ -32,7 +32,7 @@ class FurnitureScanRecord(models.Model):
     def _closed_over(self, edges):
         found, new = self, self
         while new:
-            new = self.union(*(edges.get(record, self.browse()) for record in new)) - found
+            new = self.browse().union(*(edges.get(record, self.browse()) for record in new)) - found
             found |= new
         return found
 
@@ -47,7 +47,7 @@ class FurnitureScanRecord(models.Model):
             product = (record._effective_data()).get("product")
             needed = models_of.get(product, self.browse()) if record.kind == "register" and rules.is_uuid(product) else self.browse()
             if record.kind in OF_A_PIECE:
-                needed = self.union(*(registers.get(about, self.browse()) for about in abouts[record.client_id]))
+                needed = needed.union(*(registers.get(about, self.browse()) for about in abouts[record.client_id]))
             elif record.kind == "register":
                 for about in abouts[record.client_id]:
                     registers[about] = record

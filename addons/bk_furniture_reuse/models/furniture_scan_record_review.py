@@ -106,11 +106,13 @@ class FurnitureScanRecord(models.Model):
 
     def _in_order_of_scanning(self):
         """By the phones' clocks; within a phone by its own counting, whatever its clock says."""
+        # sudo: phones are their owners' own; here they only put records in order.
+        phones = {record: record.device_id.uuid for record in self.sudo()}
         latest, keys = {}, {}
-        for record in self.sorted(lambda record: (record.device_id.uuid, record.seq)):
-            at = max(latest.get(record.device_id, record.scanned_on), record.scanned_on)
-            latest[record.device_id] = at
-            keys[record] = (at, record.device_id.uuid, record.seq)
+        for record in self.sorted(lambda record: (phones[record], record.seq)):
+            at = max(latest.get(phones[record], record.scanned_on), record.scanned_on)
+            latest[phones[record]] = at
+            keys[record] = (at, phones[record], record.seq)
         return self.sorted(keys.get)
 
     def _close_review(self, status, code, note):

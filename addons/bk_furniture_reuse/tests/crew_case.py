@@ -40,20 +40,29 @@ class CrewCase(ScanCase):
         values = {"code": tag.code, "product": self.model.id, "place": self.room.id, **data}
         return self._sent("register", **values), tag
 
+    def _fresh(self):
+        """A reviewer comes with a request of their own: nothing is known from before."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+
     def _approve(self, records, role="operator"):
+        self._fresh()
         self._as(role, records).action_approve()
         records.invalidate_recordset()
         return records
 
     def _reply(self, records, note, role="operator"):
+        self._fresh()
         wizard = self.env["furniture.crew.reply"].with_user(self.users[role])
         wizard.create({"record_ids": [Command.set(records.ids)], "note": note}).action_reply()
 
     def _correct(self, record, role="operator", **changes):
         """Open the wizard as the button does, change values, approve."""
+        self._fresh()
         wizard = self.env["furniture.crew.correct"].with_user(self.users[role])
         wizard = wizard.with_context(default_record_id=record.id).create({})
         wizard.write(changes)
+        self._fresh()
         wizard.action_approve()
         record.invalidate_recordset()
         return record

@@ -209,9 +209,13 @@ class TestCrewReply(CrewCase):
         register, tag = self._register(product=model.client_id)
         photo = self._sent("photo", code=tag.code, photo=self._photo())
         other, _tag = self._register()
+        move = self._sent("move", code=self.piece.name, place=self.store.id)
+        damage = self._sent("damage", code=self.piece.name, damage_kind="scratch")
         self._reply(model, "Den finnes fra før.")
         self.assertEqual((model | register | photo).mapped("status"), ["sent_back"] * 3)
-        self.assertEqual(other.status, "review")
+        self.assertEqual((other | move | damage).mapped("status"), ["review"] * 3)
+        self._reply(move, "Ikke flytt denne.")
+        self.assertEqual((move.status, damage.status), ("sent_back", "review"))
 
     def test_a_phone_that_sends_it_again_reads_the_note(self):
         made = self.phone.record("move", code=self.piece.name, place=self.store.id)
