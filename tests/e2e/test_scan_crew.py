@@ -62,6 +62,20 @@ def scan_tag(phone, code):
     phone.page.press("#o_crew_code", "Enter")
 
 
+def read_all(phone):
+    """Read what the supervisor has written, when the page has got it; returns the texts."""
+    phone.page.wait_for_selector(".o_crew_note, .o_scan_person:has-text('Sommerlaget')")
+    phone.page.wait_for_load_state("networkidle")
+    texts = []
+    while phone.page.locator(".o_crew_note").count():
+        note = phone.page.locator(".o_crew").get_attribute("data-screen")
+        texts.append(phone.page.locator(".o_crew_note").inner_text())
+        picture(phone.page, f"crew_note_{len(texts)}")
+        press(phone, "read")
+        phone.page.wait_for_selector(f".o_crew[data-screen='{note}']", state="detached")
+    return texts
+
+
 def press(phone, name):
     phone.page.click(f".o_crew button[name={name}]")
 
@@ -199,9 +213,7 @@ def test_a_crew_registers_without_network_and_the_supervisor_reviews(demo, membe
 
 def test_help_is_asked_for_and_answered(demo, member):
     member.open()
-    member.page.wait_for_selector(".o_crew")
-    while member.page.locator(".o_crew_note").count():
-        press(member, "read")
+    read_all(member)
     press(member, "help")
     screen(member, "help photo")
     press(member, "photo")
@@ -232,19 +244,14 @@ def test_help_is_asked_for_and_answered(demo, member):
         page.wait_for_selector(".o_data_row")
         picture(page, "crew_days_1366")
     member.page.reload()
-    member.page.wait_for_selector(".o_crew_note")
-    assert "Det er en hvilestol." in member.page.locator(".o_crew_note").inner_text()
-    picture(member.page, "crew_answer")
-    press(member, "read")
+    assert read_all(member)[-1] == "Det er en hvilestol."
     screen(member, "start")
 
 
 def test_who_does_not_know_goes_on(demo, member, blanks):
     """Every question may be left open; the record says what is known."""
     member.open()
-    member.page.wait_for_selector(".o_crew")
-    while member.page.locator(".o_crew_note").count():
-        press(member, "read")
+    read_all(member)
     tag = blanks[3]
     press(member, "register")
     member.page.wait_for_selector(".o_crew[data-screen='register place']")
@@ -274,9 +281,7 @@ def test_who_does_not_know_goes_on(demo, member, blanks):
 
 def test_it_is_worked_by_keyboard_alone(demo, member):
     member.open()
-    member.page.wait_for_selector(".o_crew")
-    while member.page.locator(".o_crew_note").count():
-        press(member, "read")
+    read_all(member)
     page = member.page
     page.focus(".o_crew h2")
     page.keyboard.press("Tab")

@@ -82,6 +82,7 @@ class TestCrewApprove(CrewCase):
         record = self._sent("move", code=self.piece.name, place=self.other_room.id, **{"from": self.room.id})
         colleague = self._phone("colleague")
         other = colleague.record("move", code=self.piece.name, place=self.store.id, **{"from": self.room.id})
+        record.scanned_on = "2026-01-01 10:00:00"
         colleague.send()
         self._approve(record | self._kept(other))
         self.assertEqual(record.status, "done")

@@ -80,9 +80,10 @@ export class Crew extends Component {
 
     // What the supervisor wrote
 
+    /** What has not been read, the oldest first: one that comes in does not push away what somebody reads. */
     get note() {
         const seen = new Set(this.scan.kept("crew.seen") || []);
-        return (this.crew.notes || []).find(({ id, note }) => note && !seen.has(id));
+        return (this.crew.notes || []).findLast(({ id, note }) => note && !seen.has(id));
     }
 
     get noteTitle() {
