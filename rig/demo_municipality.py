@@ -234,9 +234,7 @@ def draw_floor_plans(env):
 def create_crew(env):
     """A summer crew: what its member has sent waits for the supervisor, and one question is open."""
     users = {user.login: user for user in env["res.users"].search([("login", "in", ("lag", "lager"))])}
-    building = env["stock.location"].search(
-        [("place_kind", "=", "building"), ("name", "=", PLANNED_BUILDING)], limit=1
-    )
+    building = env["stock.location"].search([("place_kind", "=", "building"), ("name", "=", PLANNED_BUILDING)], limit=1)
     env["furniture.crew"].create(
         {
             "name": "Sommerlaget",
@@ -263,7 +261,10 @@ def create_crew(env):
     done = [
         ("register", {"code": tags[0].code, "product": models[0].id, "place": rooms[0].id, "condition": "b"}),
         ("photo", {"code": tags[0].code, "photo": photo}),
-        ("register", {"code": tags[1].code, "place": rooms[0].id, "condition": "c", "remark": "Vet ikke hva den heter"}),
+        (
+            "register",
+            {"code": tags[1].code, "place": rooms[0].id, "condition": "c", "remark": "Vet ikke hva den heter"},
+        ),
         ("register", {"code": tags[2].code, "product": models[-1].id, "place": rooms[1].id}),
         ("move", {"code": pieces[0].name, "place": rooms[-1].id}),
         ("question", {"text": "Hva er dette?", "photo": photo}),

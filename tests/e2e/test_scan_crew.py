@@ -10,6 +10,7 @@ from tests.support.browser import DESKTOP, PHONE, log_in, new_page
 from tests.support.databases import shell, sql
 from tests.support.scan_phone import ScanPhone
 from tests.support.scan_steps import codes, picture
+from tests.support.screens import picture as guide_picture
 
 SMALL = """() => [...document.querySelectorAll('.o_crew button, .o_crew input, .o_crew textarea')]
     .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 63.5).map((element) => element.outerHTML)"""
@@ -94,6 +95,7 @@ def register(phone, tag, place, condition):
     screen(phone, "register model")
     phone.page.click(".o_crew_pictures button >> nth=0")
     screen(phone, "register condition")
+    guide_picture(phone.page, "crew_phone")
     press(phone, condition)
     screen(phone, "register photo")
     press(phone, "skip")
@@ -177,10 +179,10 @@ def test_a_crew_registers_without_network_and_the_supervisor_reviews(demo, membe
     with supervisor(member) as page:
         page.goto(f"{demo.url}/odoo/furniture-crews")
         page.wait_for_selector(".o_kanban_record:has-text('Sommerlaget')")
-        picture(page, "crew_board_1366")
+        guide_picture(page, "crew_board")
         page.click("button[name=action_review]")
         page.wait_for_selector(".o_kanban_record button[name=action_approve]")
-        picture(page, "crew_review_1366")
+        guide_picture(page, "crew_review")
         card(page, first).locator("button[name=action_approve]").click()
         page.wait_for_function(f"() => !document.querySelector('.o_kanban_renderer').innerText.includes('{first}')")
         card(page, second).locator("button[name=action_correct]").click()
@@ -189,7 +191,10 @@ def test_a_crew_registers_without_network_and_the_supervisor_reviews(demo, membe
         picture(page, "crew_correct_1366")
         page.click(".modal button[name=action_approve]")
         page.wait_for_selector(".modal", state="detached")
-        [[number]] = sql(demo.database, f"SELECT l.name FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id WHERE t.code = '{piece}'")
+        [[number]] = sql(
+            demo.database,
+            f"SELECT l.name FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id WHERE t.code = '{piece}'",
+        )
         card(page, number).locator("button[name=action_reply]").click()
         page.fill(".modal [name=note] textarea", "Den skal stå der den er.")
         picture(page, "crew_send_back_1366")
@@ -266,9 +271,9 @@ def test_who_does_not_know_goes_on(demo, member, blanks):
     press(member, "skip")
     member.page.wait_for_selector(".o_crew[data-screen=done]")
     member.wait_unsent(0)
-    assert sql(
-        demo.database, f"SELECT status, data FROM furniture_scan_record WHERE data->>'code' = '{tag}'"
-    ) == [["review", f'{{"code": "{tag}"}}']]
+    assert sql(demo.database, f"SELECT status, data FROM furniture_scan_record WHERE data->>'code' = '{tag}'") == [
+        ["review", f'{{"code": "{tag}"}}']
+    ]
     press(member, "more")
     member.page.wait_for_selector(".o_crew[data-screen='register place']")
     press(member, "unknown")
@@ -289,4 +294,6 @@ def test_it_is_worked_by_keyboard_alone(demo, member):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector(".o_crew[data-screen='help photo']")
-    assert page.evaluate("() => document.activeElement.tagName") == "H2", "who does not see the screen hears the question"
+    assert page.evaluate("() => document.activeElement.tagName") == "H2", (
+        "who does not see the screen hears the question"
+    )

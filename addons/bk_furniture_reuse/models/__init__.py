@@ -204,6 +204,7 @@ from . import furniture_scan_crew
 from . import furniture_scan_record_crew
 from . import furniture_scan_record_needs
 from . import furniture_scan_record_review
+from . import furniture_scan_record_forget
 from . import furniture_scan_record_said
 from . import furniture_scan_action_move_crew
 from . import furniture_scan_words_crew

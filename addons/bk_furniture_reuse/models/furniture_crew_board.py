@@ -38,7 +38,9 @@ class FurnitureCrew(models.Model):
 
     def _compute_waiting(self):
         rows = self.env["furniture.scan.record"]._read_group(
-            Domain("crew_id", "in", self.ids) & (self._waiting() | self._to_follow()), ["crew_id", "status", "kind"], ["__count"]
+            Domain("crew_id", "in", self.ids) & (self._waiting() | self._to_follow()),
+            ["crew_id", "status", "kind"],
+            ["__count"],
         )
         counts = {crew: [0, 0, 0] for crew in self}
         for crew, status, kind, count in rows:

@@ -51,9 +51,7 @@ class FurnitureCrewDay(models.Model):
     @property
     def _table_query(self):
         keep = self._person_days()
-        too_old = (
-            SQL("day < (now() AT TIME ZONE %s)::date - %s", zone_of(self.env), keep) if keep else SQL("FALSE")
-        )
+        too_old = SQL("day < (now() AT TIME ZONE %s)::date - %s", zone_of(self.env), keep) if keep else SQL("FALSE")
         return SQL(
             """
             SELECT min(id) AS id, crew_id, CASE WHEN %s THEN NULL ELSE user_id END AS member_id, day,

@@ -67,7 +67,11 @@ class FurnitureScanRecord(models.Model):
             people = group.all_user_ids.filtered("active")
         name = self.env.user.name
         self.env["furniture.notice"]._tell(
-            people, "other", lambda env: env._("%s needs help. Open the crew's questions.", name), questions[0], urgent=True
+            people,
+            "other",
+            lambda env: env._("%s needs help. Open the crew's questions.", name),
+            questions[0],
+            urgent=True,
         )
 
     def _may_review(self):
@@ -85,7 +89,9 @@ class FurnitureScanRecord(models.Model):
         self.check_access("read")
         if not all(record._may_review() for record in self):
             raise AccessError(
-                self.env._("This is reviewed by the crew's supervisor or the reuse coordinator, and never by who did it.")
+                self.env._(
+                    "This is reviewed by the crew's supervisor or the reuse coordinator, and never by who did it."
+                )
             )
 
     def _may_decide(self):

@@ -45,7 +45,11 @@ class FurnitureScanRecord(models.Model):
         registers, needs = {}, {}
         for record in pool:
             product = (record._effective_data()).get("product")
-            needed = models_of.get(product, self.browse()) if record.kind == "register" and rules.is_uuid(product) else self.browse()
+            needed = (
+                models_of.get(product, self.browse())
+                if record.kind == "register" and rules.is_uuid(product)
+                else self.browse()
+            )
             if record.kind in OF_A_PIECE:
                 needed = needed.union(*(registers.get(about, self.browse()) for about in abouts[record.client_id]))
             elif record.kind == "register":
@@ -57,8 +61,6 @@ class FurnitureScanRecord(models.Model):
     @api.model
     def _abouts_of(self, records):
         """{id: what a record speaks of that is no piece yet}; a piece that is there needs no registration."""
-        scans = [
-            rules.Scan(one.client_id, one.seq, one.kind, one._effective_data(), one.scanned_on) for one in records
-        ]
+        scans = [rules.Scan(one.client_id, one.seq, one.kind, one._effective_data(), one.scanned_on) for one in records]
         abouts = self.env["furniture.scan.action"]._abouts(scans)
         return {key: {about for about in about_set if about[0] != "stock.lot"} for key, about_set in abouts.items()}

@@ -120,7 +120,13 @@ class FurnitureScanRecord(models.Model):
         for record in self:
             # sudo: the ledger is written by the system alone; who may review is checked before.
             record.sudo().write(
-                {"status": status, "code": code, "answer": {**(record.answer or {}), "note": note}, "options": [], **reviewed}
+                {
+                    "status": status,
+                    "code": code,
+                    "answer": {**(record.answer or {}), "note": note},
+                    "options": [],
+                    **reviewed,
+                }
             )
 
     def _note(self, text):

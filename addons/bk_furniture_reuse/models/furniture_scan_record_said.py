@@ -65,12 +65,22 @@ class FurnitureScanRecord(models.Model):
             if rules.is_number(value):
                 return names.get((name, value), "")
             # A model that is proposed by another record, or a place by the tag of its door.
-            return (answer.get("model" if name == "product" else "place") or "") if value and name in ("product", "place") else ""
+            return (
+                (answer.get("model" if name == "product" else "place") or "")
+                if value and name in ("product", "place")
+                else ""
+            )
         if name in CHOSEN:
             return names.get((name, value), "") if isinstance(value, str) else ""
         if name == "code" and (answer.get("piece") or answer.get("scanned")):
             return answer.get("piece") or answer["scanned"]
-        return f"{value:g}" if isinstance(value, float) else str(value)[:500] if value and isinstance(value, str | int) else ""
+        return (
+            f"{value:g}"
+            if isinstance(value, float)
+            else str(value)[:500]
+            if value and isinstance(value, str | int)
+            else ""
+        )
 
     def _names_of_values(self):
         """{(name, value): word} of all that these records name, in one query for each model."""

@@ -115,9 +115,7 @@ class TestCrewSends(CrewCase):
         record = self._kept(made)
         self.assertEqual((record.status, record.text), ("review", "Your supervisor will answer."))
         self.assertTrue(record.photo)
-        notices = self.env["furniture.notice"].search(
-            [("res_model", "=", record._name), ("res_id", "=", record.id)]
-        )
+        notices = self.env["furniture.notice"].search([("res_model", "=", record._name), ("res_id", "=", record.id)])
         self.assertEqual(notices.user_id, self.users["operator"])
 
     def test_without_a_crew_the_coordinators_hear_of_a_question(self):

@@ -51,7 +51,11 @@ class TestCrewBoard(CrewCase):
             (8, 2, 1, 3, 1, 1),
         )  # fmt: skip
         self.assertEqual((crew.waiting_count, crew.question_count, crew.follow_count), (1, 1, 1))
-        for action, name in (("action_review", "waiting"), ("action_questions", "questions"), ("action_follow", "to_follow")):
+        for action, name in (
+            ("action_review", "waiting"),
+            ("action_questions", "questions"),
+            ("action_follow", "to_follow"),
+        ):
             opened = getattr(crew, action)()
             self.assertEqual(opened["context"], {"search_default_crew_id": crew.id, f"search_default_{name}": 1})
 
@@ -87,6 +91,18 @@ class TestCrewBoard(CrewCase):
         settings.set_values()
         self.assertEqual(len(self._day()), 2)
         self.assertEqual(self.env["res.config.settings"].get_values()["furniture_crew_person_days"], 0)
+
+    def test_photos_that_came_to_nothing_are_let_go_of_at_the_same_time(self):
+        question, open_one = (self._sent("question", text="x", photo=self._photo()) for _number in range(2))
+        back = self._sent("photo", code=self.piece.name, photo=self._photo())
+        self._reply(back, "Nei.")
+        self._reply(question, "Ja.")
+        self.env["furniture.scan.record"]._gc_crew_photos()
+        self.assertTrue(back.photo and question.photo)
+        (back | question).write({"reviewed_on": fields.Datetime.now() - timedelta(days=181)})
+        self.env["furniture.scan.record"]._gc_crew_photos()
+        self.assertFalse(back.photo or question.photo)
+        self.assertTrue(open_one.photo)
 
     def test_a_day_begins_at_midnight_where_the_reader_is(self):
         record, _tag = self._register()

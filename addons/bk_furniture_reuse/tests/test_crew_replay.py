@@ -16,7 +16,9 @@ class TestCrewReplay(replay.TestScanReplay):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.users["crew_two"] = new_test_user(cls.env, "bk_crew_two", groups="bk_furniture_reuse.group_crew", name="Two")
+        cls.users["crew_two"] = new_test_user(
+            cls.env, "bk_crew_two", groups="bk_furniture_reuse.group_crew", name="Two"
+        )
         cls.crew = cls.env["furniture.crew"].create(
             {
                 "name": "Laget",
@@ -42,7 +44,12 @@ class TestCrewReplay(replay.TestScanReplay):
             self.assertFalse([entry for entry in one["ledger"] if entry[2] not in ("review", "refused")])
             once = self._after(lambda: (self._send_one_by_one(phones, arrivals), self._approve()))
             twice = self._after(
-                lambda: (self._send_with_noise(phones, other, noise), self._approve(), self._approve(), self._send_all(phones))
+                lambda: (
+                    self._send_with_noise(phones, other, noise),
+                    self._approve(),
+                    self._approve(),
+                    self._send_all(phones),
+                )
             )
             self.assertEqual(twice, once)
 

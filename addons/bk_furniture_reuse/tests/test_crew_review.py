@@ -145,9 +145,7 @@ class TestCrewCorrect(CrewCase):
         sent = dict(record.data)
         self._correct(record, product_id=other.id, place_id=self.other_room.id, condition="a")
         self.assertEqual(record.data, sent)
-        self.assertEqual(
-            record.correction, {"product": other.id, "place": self.other_room.id, "condition": "a"}
-        )
+        self.assertEqual(record.correction, {"product": other.id, "place": self.other_room.id, "condition": "a"})
         self.assertTrue(record.corrected)
         self.assertIn("Annen stol", record.correction_text)
         lot = tag.lot_id
@@ -165,9 +163,7 @@ class TestCrewCorrect(CrewCase):
         self.assert_stands_in(self.piece, self.other_room)
         damage = self._sent("damage", code=self.piece.name, damage_kind="scratch", note="x")
         self._correct(damage, damage_kind="stain", note="Kaffe")
-        self.assertEqual(
-            [(one.kind, one.description) for one in self.piece.damage_ids], [("stain", "Kaffe")]
-        )
+        self.assertEqual([(one.kind, one.description) for one in self.piece.damage_ids], [("stain", "Kaffe")])
         model = self._sent("model", name="Rar stoll")
         self._correct(model, name="Rar stol", category_id=self.type_chair.id, width=55)
         self.assertEqual((model.product_id.name, model.product_id.width), ("Rar stol", 55))

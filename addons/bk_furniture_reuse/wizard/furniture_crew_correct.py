@@ -12,7 +12,13 @@ CHANGEABLE = {
     "model": ("name", "category_id", "maker", *SIZES),
 }
 # Values that are records, by the names of the wizard's fields.
-RELATIONS = {"product": "product_id", "place": "place_id", "colour_id": "colour_id", "owner_unit_id": "owner_unit_id", "category_id": "category_id"}
+RELATIONS = {
+    "product": "product_id",
+    "place": "place_id",
+    "colour_id": "colour_id",
+    "owner_unit_id": "owner_unit_id",
+    "category_id": "category_id",
+}
 
 
 class FurnitureCrewCorrect(models.TransientModel):
@@ -29,9 +35,9 @@ class FurnitureCrewCorrect(models.TransientModel):
     proposed = fields.Char("Proposed model", compute="_compute_proposed")
     code = fields.Char("Tag or number")
     product_id = fields.Many2one("product.product", "Model", domain=[("is_furniture", "=", True)])
-    place_id = fields.Many2one("stock.location", "Place", domain=[("place_kind", "!=", False)])
+    place_id = fields.Many2one("stock.location", domain=[("place_kind", "!=", False)])
     condition = fields.Selection(selection="_condition_selection")
-    colour_id = fields.Many2one("furniture.colour", "Colour")
+    colour_id = fields.Many2one("furniture.colour")
     owner_unit_id = fields.Many2one("furniture.unit", "Owner unit")
     remark = fields.Text()
     damage_kind = fields.Selection(selection="_damage_kind_selection", string="Damage")
@@ -48,7 +54,9 @@ class FurnitureCrewCorrect(models.TransientModel):
     @api.model
     def default_get(self, fields):
         values = super().default_get(fields)
-        record = self.env["furniture.scan.record"].browse(values.get("record_id") or self.env.context.get("default_record_id"))
+        record = self.env["furniture.scan.record"].browse(
+            values.get("record_id") or self.env.context.get("default_record_id")
+        )
         if record:
             record._check_may_review()
             values.update({name: value for name, value in self._values_of(record).items() if name in fields})

@@ -1,6 +1,7 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { signal } from "../../signal/signal";
 import { codeKey } from "../device/codes";
 import { useScanApp, useScanInput } from "../core/use_scan_app";
 import { KINDS, plural } from "../core/words";
@@ -158,7 +159,8 @@ export class Crew extends Component {
             }
             Object.assign(this.state, { done: task, task: null, step: 0, answers: {}, given: {}, picture: "" });
             this.keepDraft();
-            this.scan.say("success", this.praise);
+            this.scan.band.clear();
+            signal("success");
         } finally {
             this.state.saving = false;
         }
