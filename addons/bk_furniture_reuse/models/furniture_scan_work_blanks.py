@@ -20,6 +20,9 @@ class FurnitureScanWork(models.AbstractModel):
             [("state", "=", "delivered"), ("delivered_to_id", "=", self.env.uid)], order="delivered_on desc, id desc"
         )
         tags = self.env["furniture.tag"].search_fetch(
-            [("batch_id", "in", batches.ids), ("state", "=", "blank")], ["code", "number"], order="batch_id, id", limit=MOST_BLANKS
+            [("batch_id", "in", batches.ids), ("state", "=", "blank")],
+            ["code", "number"],
+            order="batch_id, id",
+            limit=MOST_BLANKS,
         )
         return [text for tag in tags for text in (tag.code, tag.number) if text]

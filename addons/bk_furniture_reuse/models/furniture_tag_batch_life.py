@@ -59,7 +59,9 @@ class FurnitureTagBatch(models.Model):
             {"closed_on": fields.Datetime.now(), "closed_by_id": self.env.uid, "closed_reason": reason}
         )
         self.message_post(
-            body=self.env._("Closed early: %(count)s blank tags are out of use. %(reason)s", count=len(blanks), reason=reason)
+            body=self.env._(
+                "Closed early: %(count)s blank tags are out of use. %(reason)s", count=len(blanks), reason=reason
+            )
         )
 
     def _blanks(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools.labels import Label
 from ..tools.tag_code import format_readable
@@ -11,10 +12,10 @@ class FurnitureTag(models.Model):
     _rec_names_search = ["code", "number"]
 
     batch_id = fields.Many2one("furniture.tag.batch", readonly=True, ondelete="restrict", index="btree_not_null")
-    made_for = fields.Selection(
-        [("piece", "Pieces"), ("place", "Places")], readonly=True, help="Empty: for either."
+    made_for = fields.Selection([("piece", "Pieces"), ("place", "Places")], readonly=True, help="Empty: for either.")
+    number = fields.Char(
+        readonly=True, copy=False, help="Printed on the tag; the piece that gets the tag is called so."
     )
-    number = fields.Char(readonly=True, copy=False, help="Printed on the tag; the piece that gets the tag is called so.")
 
     _number_uniq = models.UniqueIndex("(number)", "This number is printed on another tag.")
     _numbers_for_pieces = models.Constraint(
@@ -36,6 +37,14 @@ class FurnitureTag(models.Model):
         printed = self.env.context.get("tag_numbers")
         for tag in self:
             tag.display_name = tag._printed_number() if printed else tag.code
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """By number or code, also typed in groups as it is printed."""
+        domain = super()._search_display_name(operator, value)
+        if operator == "ilike" and isinstance(value, str):
+            domain = Domain(domain) | Domain("code", "ilike", "".join(value.split()).replace("-", ""))
+        return domain
 
     def _printed_number(self):
         """What people read on this tag: its number, else its code in groups."""
