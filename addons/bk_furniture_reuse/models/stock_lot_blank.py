@@ -20,7 +20,9 @@ class StockLot(models.Model):
         while len(run) < count:
             # A piece that is registered in between takes a number of the row: go on behind it.
             for value in self._next_piece_values(count - len(run)):
-                run = [*run, value] if run and value == run[-1] + step else [value]
+                if run and value != run[-1] + step:
+                    run = []
+                run.append(value)
             if len(run) == count and self._are_taken(run):
                 run = []
         return self._format_piece_numbers(run)
