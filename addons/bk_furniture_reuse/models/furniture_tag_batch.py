@@ -27,7 +27,7 @@ class FurnitureTagBatch(models.Model):
     _check_company_auto = True
 
     name = fields.Char("Batch", required=True, readonly=True, copy=False, default=lambda self: self.env._("New"))
-    kind = fields.Selection([("piece", "Pieces"), ("place", "Places")], "For", required=True, default="piece")
+    kind = fields.Selection([("piece", "Pieces"), ("place", "Places")], "Printed for", required=True, default="piece")
     count = fields.Integer("Tags", required=True, default=105, aggregator="sum")
     state = fields.Selection(
         [("printed", "Printed"), ("delivered", "Handed out"), ("used_up", "Used up")],
@@ -56,9 +56,9 @@ class FurnitureTagBatch(models.Model):
 
     # Tags
     tag_ids = fields.One2many("furniture.tag", "batch_id", string="QR tags", readonly=True)
-    first_number = fields.Char(readonly=True, copy=False)
-    last_number = fields.Char(readonly=True, copy=False)
-    blank_count = fields.Integer("Blank", compute="_compute_tag_counts")
+    first_number = fields.Char("Numbers from", readonly=True, copy=False)
+    last_number = fields.Char("Numbers to", readonly=True, copy=False)
+    blank_count = fields.Integer("Blank ones left", compute="_compute_tag_counts")
     claimed_count = fields.Integer("In use", compute="_compute_tag_counts")
     retired_count = fields.Integer("Retired", compute="_compute_tag_counts")
 

@@ -12,7 +12,9 @@ class FurnitureTag(models.Model):
     _rec_names_search = ["code", "number"]
 
     batch_id = fields.Many2one("furniture.tag.batch", readonly=True, ondelete="restrict", index="btree_not_null")
-    made_for = fields.Selection([("piece", "Pieces"), ("place", "Places")], readonly=True, help="Empty: for either.")
+    made_for = fields.Selection(
+        [("piece", "Pieces"), ("place", "Places")], "Printed for", readonly=True, help="Empty: for either."
+    )
     number = fields.Char(
         readonly=True, copy=False, help="Printed on the tag; the piece that gets the tag is called so."
     )
