@@ -96,9 +96,9 @@ def test_batches_made_at_once_have_numbers_in_a_row_and_share_none(database):
     )
     ranges = [tuple(map(int, row)) for row in rows]
     assert len(ranges) == 6
-    assert all(last - first + 1 == different == 4000 == all_of_them for first, last, different, all_of_them in ranges), (
-        ranges
-    )
+    assert all(
+        last - first + 1 == different == 4000 == all_of_them for first, last, different, all_of_them in ranges
+    ), ranges
     assert all(before[1] < after[0] for before, after in itertools.pairwise(ranges)), ranges
     shared = "SELECT count(*) FROM stock_lot JOIN furniture_tag ON furniture_tag.number = stock_lot.name"
     assert sql(database, shared) == [["0"]]
