@@ -107,8 +107,11 @@ def door(demo):
     code, place = shell(
         demo.database,
         "room = env['furniture.crew'].search([]).place_ids.child_internal_location_ids.filtered(lambda one: one.place_kind == 'room')[0]\n"
-        "tag = env['furniture.tag'].create({})\n"
-        "tag.write(tag._prepare_claim_vals(room))\n"
+        "tags = env['furniture.tag']\n"
+        "tag = tags.search([('location_id', '=', room.id), ('state', '=', 'claimed')], limit=1)\n"
+        "if not tag:\n"
+        "    tag = tags.create({})\n"
+        "    tag.write(tag._prepare_claim_vals(room))\n\n"
         "print(tag.code, room.id); env.cr.commit()",
     ).split()
     return code, int(place)

@@ -20,12 +20,11 @@ class FurnitureScanWork(models.AbstractModel):
     _inherit = "furniture.scan.work"
 
     @api.model
-    def _sections(self):
-        sections = super()._sections()
+    def _sections_of_person(self):
+        sections = super()._sections_of_person()
         if not self.env["furniture.scan"]._is_crew():
             return sections
-        sections["crew"] = self._crew
-        return {name: sections[name] for name in SECTIONS}
+        return {name: {**sections, "crew": self._crew}[name] for name in SECTIONS}
 
     @api.model
     def _person(self):
