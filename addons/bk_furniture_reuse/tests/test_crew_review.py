@@ -127,6 +127,18 @@ class TestCrewApprove(CrewCase):
         self.assertLessEqual(many - few, 2 * 45)
         self.assertLessEqual(many, 180)
 
+    def test_the_list_of_fifty_waiting_records_takes_few_queries(self):
+        for _number in range(50):
+            self.phone.record("register", code=self._blank().code, product=self.model.id, place=self.room.id)
+        self.phone.send()
+        records = self.env["furniture.scan.record"].search([("from_crew", "=", True)])
+        names = ["asked", "text", "kind_name", "may_review", "may_decide", "has_photo", "user_id", "crew_id"]
+        self._as("operator", records[0]).read(names)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(20):
+            self._as("operator", records).read(names)
+
     def _queries(self, records):
         before = self.env.cr.sql_log_count
         self._approve(records)

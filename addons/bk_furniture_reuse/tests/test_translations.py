@@ -18,6 +18,7 @@ class TestTranslations(TranslationMixin, TransactionCase):
             "Mine",
             "Normal",
             "OK",
+            "Person",
             "Problem",
             "Redesign",
             "Register",
