@@ -22,6 +22,7 @@
         "security/furniture_reservation_rules.xml",
         "security/furniture_rules_and_settlement.xml",
         "security/furniture_scan_rules.xml",
+        "security/furniture_tag_report_rules.xml",
         "data/ir_sequence_data.xml",
         "data/furniture_end_data.xml",
         "data/furniture_colour_data.xml",
@@ -30,6 +31,7 @@
         "data/furniture_stocktake_data.xml",
         "data/furniture_suitability_data.xml",
         "data/furniture_scan_data.xml",
+        "data/furniture_tag_report_data.xml",
         "wizard/furniture_label_print_views.xml",
         "wizard/furniture_reservation_request_views.xml",
         "wizard/furniture_move_views.xml",
@@ -116,6 +118,7 @@
         "views/furniture_scan_record_views.xml",
         "views/product_template_complete_views.xml",
         "views/furniture_scan_menus.xml",
+        "views/furniture_tag_report_views.xml",
         "views/scan_app.xml",
     ],
     "assets": {

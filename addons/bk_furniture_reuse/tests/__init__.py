@@ -73,3 +73,5 @@ from . import test_scan_replay
 from . import test_scan_work
 from . import test_scan_line
 from . import test_scan_count
+from . import test_scan_tags
+from . import test_tag_report

@@ -17,6 +17,7 @@ MATRIX = {
     "furniture.damage":             ("r", "rwc",  "rwc",  "rwcu", "r", "-", "-"),
     "furniture.photo":              ("r", "rwc",  "rwc",  "rwcu", "r", "-", "-"),
     "furniture.tag":                ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.tag.report":         ("-", "r",    "rw",   "rw",   "r", "-", "-"),
     "furniture.purpose.change":     ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.reservation":        ("r", "r",    "rwc",  "rwcu", "r", "-", "-"),
     "furniture.reservation.ask":    ("r", "r",    "rwcu", "rwcu", "r", "-", "-"),
