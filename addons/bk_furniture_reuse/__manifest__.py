@@ -143,6 +143,7 @@
         ],
         "web.assets_frontend": [
             "bk_furniture_reuse/static/src/market_portal/**/*",
+            "bk_furniture_reuse/static/src/tag_page/**/*",
         ],
         "bk_furniture_reuse.assets_scan": [
             ("include", "web._assets_helpers"),

@@ -204,3 +204,4 @@ from . import furniture_scan_action_alias
 from . import furniture_scan_action_retire
 from . import furniture_scan_action_tag_report
 from . import furniture_scan_words_tags
+from . import furniture_tag_visit

@@ -75,3 +75,4 @@ from . import test_scan_line
 from . import test_scan_count
 from . import test_scan_tags
 from . import test_tag_report
+from . import test_tag_visit

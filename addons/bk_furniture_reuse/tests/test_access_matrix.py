@@ -18,6 +18,7 @@ MATRIX = {
     "furniture.photo":              ("r", "rwc",  "rwc",  "rwcu", "r", "-", "-"),
     "furniture.tag":                ("r", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.tag.report":         ("-", "r",    "rw",   "rw",   "r", "-", "-"),
+    "furniture.tag.visit":          ("-", "-",    "-",    "-",    "-", "-", "-"),
     "furniture.purpose.change":     ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.reservation":        ("r", "r",    "rwc",  "rwcu", "r", "-", "-"),
     "furniture.reservation.ask":    ("r", "r",    "rwcu", "rwcu", "r", "-", "-"),
