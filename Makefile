@@ -1,6 +1,6 @@
 # Two commands do everything on a bare Debian 12 machine: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: run test test-one pictures test-unit lint bench setup shell demo-reset stop reset test-odoo test-container help
+.PHONY: run test test-one pictures test-unit lint bench scan-speed setup shell demo-reset stop reset test-odoo test-container help
 
 run: ## Set up what is missing, then serve the demo municipality at http://localhost:8069 (PORT=, HOST=)
 	@rig/setup.sh run
@@ -22,6 +22,9 @@ lint: ## Checks of Python, XML, translations and container files
 
 bench: ## Measure speed against plain Odoo and SQL; WRITE=1 updates docs/performance.md, ONLY=name picks one
 	@rig/setup.sh bench $(if $(ONLY),--only $(ONLY)) $(if $(WRITE),--write)
+
+scan-speed: ## Seconds and taps a piece with the telephone, from films of printed labels, written to docs/performance.md
+	@rig/setup.sh scan-speed
 
 setup: ## Set up everything without running anything
 	@rig/setup.sh setup

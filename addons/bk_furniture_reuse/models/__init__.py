@@ -164,6 +164,10 @@ from . import furniture_scan
 from . import furniture_tag_read
 from . import furniture_tag_claim
 from . import furniture_tag_retire
+from . import furniture_tag_batch
+from . import furniture_tag_batch_life
+from . import furniture_tag_blank
+from . import stock_lot_blank
 from . import furniture_scan_action
 from . import furniture_scan_holds
 from . import furniture_scan_action_move
@@ -205,3 +209,4 @@ from . import furniture_scan_action_retire
 from . import furniture_scan_action_tag_report
 from . import furniture_scan_words_tags
 from . import furniture_tag_visit
+from . import furniture_scan_work_blanks

@@ -34,7 +34,7 @@ class FurnitureScanActionClaimPlace(models.AbstractModel):
         }
         if old and target and target.tag == old:
             return rules.Outcome(rules.AGAIN, "has_tag", said)
-        refusal = self._why_not_blank(scan, targets, said)
+        refusal = self._why_not_blank(scan, targets, said, "place")
         if refusal:
             return refusal
         if old and scan.data.get("choice") != REPLACE:

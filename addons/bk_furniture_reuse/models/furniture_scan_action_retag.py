@@ -37,7 +37,7 @@ class FurnitureScanActionRetag(models.AbstractModel):
             return rules.Outcome(rules.AGAIN, "has_tag", said)
         if lot.end_kind:
             return rules.Outcome(rules.REFUSED, "ended", {**said, "end": lot.end_kind})
-        refusal = self._why_not_blank(scan, targets, said)
+        refusal = self._why_not_blank(scan, targets, said, "piece")
         if refusal:
             return refusal
         said["old"] = old._readable() if old else ""

@@ -33,12 +33,16 @@ class FurnitureScanAction(models.AbstractModel):
         return targets[text] if _is_text(text) else None
 
     @api.model
-    def _why_not_blank(self, scan, targets, said):
-        """The refusal for a ``code`` that is no blank tag; nothing when it is one."""
+    def _why_not_blank(self, scan, targets, said, made_for):
+        """The refusal for a ``code`` that is no blank tag for this; nothing when it is one.
+
+        :param made_for: ``piece`` or ``place``: tags of a batch are printed for one of them
+        """
         target = self._target_in(scan, targets)
-        if target and target.kind == BLANK:
-            return None
         said = {**said, "scanned": self._code_in_words(scan.data.get("code"), target)}
+        if target and target.kind == BLANK:
+            other = target.tag.made_for
+            return rules.Outcome(rules.REFUSED, f"blank_for_{other}", said) if other and other != made_for else None
         if target and target.kind == RETIRED:
             return rules.Outcome(rules.REFUSED, "is_retired", said)
         if target and target.record:

@@ -19,6 +19,8 @@ MATRIX = {
     "furniture.tag":                ("r", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.tag.report":         ("-", "r",    "rw",   "rw",   "r", "-", "-"),
     "furniture.tag.visit":          ("-", "-",    "-",    "-",    "-", "-", "-"),
+    "furniture.tag.batch":          ("-", "r",    "rwc",  "rwc",  "r", "-", "-"),
+    "furniture.tag.batch.close":    ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
     "furniture.purpose.change":     ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.reservation":        ("r", "r",    "rwc",  "rwcu", "r", "-", "-"),
     "furniture.reservation.ask":    ("r", "r",    "rwcu", "rwcu", "r", "-", "-"),

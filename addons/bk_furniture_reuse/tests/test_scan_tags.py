@@ -86,6 +86,20 @@ class TestScanClaimPlace(TagsCase):
         self.assert_result(self.phone.do("claim_place", code=self._blank().code, place=None), "refused", "no_place")
         self.assertFalse(self.room.tag_ids)
 
+    def test_tags_of_a_batch_go_on_what_they_are_printed_for(self):
+        batches = self.env["furniture.tag.batch"].create([{"kind": kind, "count": 1} for kind in ("piece", "place")])
+        for_piece, for_place = batches.mapped("tag_ids").sorted("id")
+        on_door = {"kind": "claim_place", "place": self.room.id}
+        on_piece = {"kind": "retag", "piece": self.piece.name}
+        for data, tag, expected in (
+            (on_door, for_piece, "blank_for_piece"), (on_piece, for_place, "blank_for_place"), (on_door, for_place, "claimed"),
+            (on_piece, for_piece, "retagged"),
+        ):  # fmt: skip
+            self.assertEqual(self.phone.do(**data, code=tag.code)["code"], expected)
+        # The number that is printed on the new tag leads to the piece as well, and the piece keeps its own.
+        found = self.env["furniture.tag"]._find_piece(for_piece.number)
+        self.assertEqual((found, for_piece.number != self.piece.name), (self.piece, True))
+
     def test_fifty_doors_in_one_message_take_few_queries(self):
         places = [self._create_place(f"3{n:02}", "room", self.floor) for n in range(50)]
         tags = self.env["furniture.tag"].create([{} for _place in places])

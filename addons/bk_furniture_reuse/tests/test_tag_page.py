@@ -91,7 +91,10 @@ class TestTagPage(FurnitureMixin, HttpCase):
     def test_to_strangers_blank_codes_and_codes_that_were_never_printed_are_the_same(self):
         blank, retired = self.env["furniture.tag"].create([{}, {}])
         retired._retire()
-        codes = [blank.code, retired.code, *tag_code.new_codes(2), self.piece.name, "K-1"]
+        batch = self.env["furniture.tag.batch"].create({"count": 2})
+        numbers = batch.tag_ids.sorted("id").mapped("number")  # they can be counted up, so they are no codes here
+        batch.tag_ids.sorted("id")[0]._claim(self._create_piece())
+        codes = [blank.code, retired.code, *tag_code.new_codes(2), self.piece.name, *numbers, "K-1"]
         for login in (None, "bk_portal", "bk_internal"):
             if login:
                 self.authenticate(login, login)

@@ -53,7 +53,7 @@ export class Count extends Component {
         return (this.scan.work.counts || []).map((session) => this.asWork(session));
     }
 
-    get session() {
+    get currentSession() {
         const sessions = this.scan.work.counts || [];
         const chosen = sessions.find(({ id }) => id === this.scan.kept("count.session"));
         return chosen ? this.asWork(chosen) : null;
@@ -68,7 +68,7 @@ export class Count extends Component {
     }
 
     get manyRooms() {
-        return this.session.rooms.length > MANY_ROOMS;
+        return this.currentSession.rooms.length > MANY_ROOMS;
     }
 
     roomsShown(session) {
@@ -108,7 +108,7 @@ export class Count extends Component {
     }
 
     leave() {
-        this.scan.keep(this.roomOf(this.session) ? "count.room" : "count.session", null);
+        this.scan.keep(this.roomOf(this.currentSession) ? "count.room" : "count.session", null);
         Object.assign(this.state, { filter: "", showLeft: false });
         this.scan.band.clear();
     }
@@ -129,7 +129,7 @@ export class Count extends Component {
 
     /** A door's tag: the room is counted next, in the count that is chosen or the only one that it is part of. */
     async enterPlace({ id, name }) {
-        let { session } = this;
+        let { currentSession: session } = this;
         if (!session) {
             const fitting = this.sessions.filter((one) => one.room(id));
             if (fitting.length !== 1) {
@@ -146,7 +146,7 @@ export class Count extends Component {
         if (target.kind === "place") {
             return this.enterPlace(target);
         }
-        const { session } = this;
+        const { currentSession: session } = this;
         const room = this.roomOf(session);
         if (!room) {
             return this.scan.say("warning", session ? _t("Which room? Scan the tag on the door, or choose below.") : _t("Choose the count first."));
@@ -164,7 +164,7 @@ export class Count extends Component {
     }
 
     sayAnswers() {
-        const { session } = this;
+        const { currentSession: session } = this;
         for (const entry of session?.counts || []) {
             if (entry.status === "queued" || this.said.has(entry.id)) {
                 continue;

@@ -40,7 +40,7 @@ export class Transfers extends Component {
         return (this.scan.work.transfers || []).map((load) => this.asWork(load));
     }
 
-    get load() {
+    get currentLoad() {
         const chosen = this.scan.kept("transfers.load");
         const load = chosen && (this.scan.work.transfers || []).find((one) => one.model === chosen.model && one.res_id === chosen.res_id);
         return load ? this.asWork(load) : null;
@@ -98,7 +98,7 @@ export class Transfers extends Component {
     }
 
     async onScan(code, target) {
-        const { load } = this;
+        const { currentLoad: load } = this;
         if (!load) {
             return this.findLoad(code, target);
         }
@@ -128,7 +128,7 @@ export class Transfers extends Component {
 
     async note(load, code, line, more = {}) {
         await this.scan.record("line", this.lineData(load, code, more));
-        const words = this.progress(this.load);
+        const words = this.progress(this.currentLoad);
         this.scan.say("success", `${line ? line.number : this.scan.target(code).readable} ${words}`);
     }
 
