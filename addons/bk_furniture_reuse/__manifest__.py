@@ -1,6 +1,6 @@
 {
     "name": "Furniture Reuse",
-    "version": "19.0.2.0.0",
+    "version": "19.0.3.0.0",
     "summary": "Register, tag, find, move and account for used furniture in the public sector",
     "author": "Ombruk i offentlig sektor",
     "license": "LGPL-3",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.databases import clone_database, shell, sql
-from tests.support.film_labels import cut, print_for
+from tests.support.film_labels import print_for, print_labels
 from tests.support.scan_film_job import FilmJob, SlowJob
 from tests.support.scan_phone import ScanPhone
 from tests.support.server import OdooServer
@@ -16,13 +16,6 @@ from tests.support.server import OdooServer
 PIECES, MOVED, NEW = 50, 20, 1
 DELAY = 150  # ms, each way
 COUNTED = 10  # pieces that stand in the rooms that are counted
-PRINT_BLANKS = """
-from odoo.addons.bk_furniture_reuse.tools.labels import SHEETS, Label, render
-tags = env["furniture.tag"].create([{{}} for _number in range({count})])
-pdf = render([Label(tag.url, str(tag.id)) for tag in tags], SHEETS["avery_l7160"], 0, title="Etiketter", lang="nb")
-open("{folder}/made.pdf", "wb").write(pdf)
-env.cr.commit()
-"""
 CLOSE = """
 dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 user = env["res.users"].search([("login", "=", "admin")])
@@ -63,7 +56,7 @@ def scene(demo, tmp_path):
         "furniture.stocktake", "create", [{"place_ids": [(6, 0, [counted])], "counter_ids": [(6, 0, [int(user)])]}]
     )
     ombruk.call("furniture.stocktake", "action_start", [stocktake])
-    tags = _blanks(demo, tmp_path / "tags", PIECES + NEW)
+    tags = _blanks(ombruk, tmp_path / "tags", PIECES + NEW)
     return Scene(
         tags, [(room, doors[room]) for room in (here, there)], (counted, doors[counted]), pieces, stranger, stocktake
     )
@@ -91,10 +84,10 @@ def _doors(server, labels):
     return [(int(owners[label[0]]), label) for label in labels]
 
 
-def _blanks(server, folder, count):
-    folder.mkdir()
-    shell(server.database, PRINT_BLANKS.format(count=count, folder=folder))
-    return cut((folder / "made.pdf").read_bytes(), folder)
+def _blanks(client, folder, count):
+    """Blank tags from a batch, as the coordinator prints them in advance."""
+    (batch,) = client.call("furniture.tag.batch", "create", [{"kind": "piece", "count": count}])
+    return print_labels(client, client.call("furniture.tag.batch", "action_print", [batch])["res_id"], folder)
 
 
 @pytest.fixture

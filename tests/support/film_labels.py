@@ -20,10 +20,10 @@ def print_labels(client, wizard, folder):
     client.call("furniture.label.print", "action_print", [wizard])
     pdf = client.get(f"/furniture/labels/{wizard}")
     assert pdf.headers["Content-Type"] == "application/pdf"
-    return cut(pdf.content, folder)
+    return _cut(pdf.content, folder)
 
 
-def cut(pdf, folder):
+def _cut(pdf, folder):
     """The labels of a PDF: [(code, picture)]."""
     folder.mkdir(parents=True, exist_ok=True)
     printed, grid = Printed(pdf, folder, DPI), GRIDS[SHEET]

@@ -1,8 +1,12 @@
 """A day's work before a camera that sees a film of labels: registering, moving, counting. Labels are pairs of code and picture."""
 
+from playwright.sync_api import TimeoutError
+
 from .label_film import LabelFilm
 from .scan_speed import Taps, note_speed
-from .scan_steps import slow
+from .scan_steps import picture, slow
+
+PATIENCE = 300  # seconds: several rounds of the longest film, on a machine that has much else to do
 
 
 class FilmJob:
@@ -84,10 +88,16 @@ class FilmJob:
         self._seen(".o_scan_item", count)
 
     def _seen(self, what, count):
-        """Wait until so many have been read; two rounds of the film and a bit."""
-        self.page.wait_for_function(
-            "([what, count]) => document.querySelectorAll(what).length >= count", arg=[what, count], timeout=180_000
-        )
+        """Wait until so many have been read. A label that was missed comes by again, held a little differently."""
+        script = "([what, count]) => document.querySelectorAll(what).length >= count"
+        try:
+            self.page.wait_for_function(script, arg=[what, count], timeout=PATIENCE * 1000)
+        except TimeoutError as error:
+            picture(self.page, "scan_film_stuck")
+            seen = self.page.locator(what).count()
+            raise AssertionError(
+                f"the camera has read {seen} of {count} in {PATIENCE} s: {self.phone.say()}"
+            ) from error
 
     def _save(self):
         self.page.click(".o_scan_save")

@@ -93,7 +93,9 @@ class TestTagPage(FurnitureMixin, HttpCase):
         retired._retire()
         batch = self.env["furniture.tag.batch"].create({"count": 2})
         numbers = batch.tag_ids.sorted("id").mapped("number")  # they can be counted up, so they are no codes here
-        batch.tag_ids.sorted("id")[0]._claim(self._create_piece())
+        other = self._create_piece()
+        other.tag_id._retire()
+        batch.tag_ids.sorted("id")[0]._claim(other)
         codes = [blank.code, retired.code, *tag_code.new_codes(2), self.piece.name, *numbers, "K-1"]
         for login in (None, "bk_portal", "bk_internal"):
             if login:
