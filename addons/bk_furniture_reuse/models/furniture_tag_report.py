@@ -28,7 +28,7 @@ class FurnitureTagReport(models.Model):
     problem = fields.Selection(PROBLEMS, required=True, readonly=True)
     lot_id = fields.Many2one("stock.lot", "Piece", readonly=True, ondelete="restrict", index="btree_not_null")
     location_id = fields.Many2one("stock.location", "Place", readonly=True, ondelete="restrict", index="btree_not_null")
-    tag_id = fields.Many2one("furniture.tag", readonly=True, ondelete="restrict", index="btree_not_null")
+    tag_id = fields.Many2one("furniture.tag", "QR tag", readonly=True, ondelete="restrict", index="btree_not_null")
     other_lot_id = fields.Many2one(
         "stock.lot", "The other piece", domain="[('is_furniture', '=', True), ('id', '!=', lot_id)]",
         ondelete="restrict", index="btree_not_null", help="The other one of the two pieces that carry the same tag.",
@@ -39,7 +39,7 @@ class FurnitureTagReport(models.Model):
     user_id = fields.Many2one("res.users", "Reported by", required=True, readonly=True, index=True, ondelete="restrict")
     reported_on = fields.Datetime("Reported on", required=True, readonly=True, default=fields.Datetime.now)
     state = fields.Selection(
-        [("open", "Open"), ("solved", "Solved")], required=True, default="open", readonly=True, index=True
+        [("open", "Not solved"), ("solved", "Solved")], required=True, default="open", readonly=True, index=True
     )
     solution = fields.Selection(SOLUTIONS, readonly=True)
     solved_by_id = fields.Many2one("res.users", "Solved by", readonly=True, ondelete="restrict")
