@@ -1,6 +1,6 @@
 """A day's work before a camera that sees a film of labels: registering, moving, counting. Labels are pairs of code and picture."""
 
-from playwright.sync_api import TimeoutError
+from playwright import sync_api
 
 from .label_film import LabelFilm
 from .scan_speed import Taps, note_speed
@@ -92,7 +92,7 @@ class FilmJob:
         script = "([what, count]) => document.querySelectorAll(what).length >= count"
         try:
             self.page.wait_for_function(script, arg=[what, count], timeout=PATIENCE * 1000)
-        except TimeoutError as error:
+        except sync_api.TimeoutError as error:
             picture(self.page, "scan_film_stuck")
             seen = self.page.locator(what).count()
             raise AssertionError(

@@ -144,12 +144,12 @@ class StockLot(models.Model):
         """``count`` new piece numbers from the shared sequence with a single query."""
         if not count:
             return []
-        return self._format_piece_numbers(self._next_piece_values(count))
+        sequence = self.env["product.template"]._piece_sequence()
+        return self._format_piece_numbers(sequence, self._next_piece_values(sequence, count))
 
     @api.model
-    def _next_piece_values(self, count):
+    def _next_piece_values(self, sequence, count):
         """The next ``count`` values of the sequence of pieces, as whole numbers."""
-        sequence = self.env["product.template"]._piece_sequence()
         # nextval for a whole block: next_by_id() costs a query for each number.
         rows = self.env.execute_query(
             SQL("SELECT nextval(%s) FROM generate_series(1, %s)", f"ir_sequence_{sequence.id:03d}", count)
@@ -157,9 +157,8 @@ class StockLot(models.Model):
         return [value for (value,) in rows]
 
     @api.model
-    def _format_piece_numbers(self, values):
+    def _format_piece_numbers(self, sequence, values):
         """Values of the sequence as they are printed."""
-        sequence = self.env["product.template"]._piece_sequence()
         # The prefix is asked for once: get_next_char() works it out for every number.
         prefix, suffix = sequence._get_prefix_suffix()
         return [f"{prefix}{value:0{sequence.padding}d}{suffix}" for value in values]

@@ -15,22 +15,21 @@ class StockLot(models.Model):
         """``count`` piece numbers without a gap, as a roll shows them; nobody else gets one of them."""
         # Two batches at once would take turns at the sequence; the second waits here for the first.
         self.env.execute_query(SQL("SELECT pg_advisory_xact_lock(hashtext('furniture.tag.batch numbers'))::text"))
-        step = self.env["product.template"]._piece_sequence().number_increment
+        sequence = self.env["product.template"]._piece_sequence()
         run = []
         while len(run) < count:
             # A piece that is registered in between takes a number of the row: go on behind it.
-            for value in self._next_piece_values(count - len(run)):
-                if run and value != run[-1] + step:
+            for value in self._next_piece_values(sequence, count - len(run)):
+                if run and value != run[-1] + sequence.number_increment:
                     run = []
                 run.append(value)
-            if len(run) == count and self._are_taken(run):
+            if len(run) == count and self._are_taken(self._format_piece_numbers(sequence, run)):
                 run = []
-        return self._format_piece_numbers(run)
+        return self._format_piece_numbers(sequence, run)
 
     @api.model
-    def _are_taken(self, values):
+    def _are_taken(self, numbers):
         """Whether a piece has been given one of these numbers by hand."""
-        numbers = self._format_piece_numbers(values)
         # sudo: a number is taken by whatever piece has it, of other companies as well.
         return bool(self.sudo().search_count([("is_furniture", "=", True), ("name", "in", numbers)], limit=1))
 
