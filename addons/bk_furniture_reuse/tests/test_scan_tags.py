@@ -47,14 +47,15 @@ class TestScanClaimPlace(TagsCase):
         )
         # From now on the tag is the place, in the same message too.
         self.phone.do("move", code=self.piece.name, place=blank.code)
-        second = self._blank()
+        second, other = self._blank(), self._create_piece(self.room)
         made = [
             self.phone.record("move", code=self.piece.name, place=self.store.id),
             self.phone.record("claim_place", code=second.code, place=self.other_room.id),
-            self.phone.record("move", code=self.piece.name, place=second.code),
+            self.phone.record("move", code=other.name, place=second.code),
         ]
         self.assertEqual([one["status"] for one in self.phone.send(made)["results"]], ["done"] * 3)
-        self.assert_stands_in(self.piece, self.other_room)
+        self.assert_stands_in(self.piece, self.store)
+        self.assert_stands_in(other, self.other_room)
 
     def test_a_door_that_has_a_tag_keeps_it_unless_a_person_says_so(self):
         old, blank = self._door(self.room), self._blank()
@@ -137,6 +138,16 @@ class TestScanRetag(TagsCase):
         self.assertEqual([one["status"] for one in self.phone.send()["results"]], ["done"] * 3)
         self.assertEqual([tag.state for tag in tags], ["retired", "retired", "claimed"])
         self.assertEqual(self.piece.tag_id, tags[2])
+
+    def test_what_comes_later_in_the_message_speaks_of_the_piece_by_its_new_tag(self):
+        blank = self._blank()
+        self.phone.record("retag", piece=self.piece.name, code=blank.code)
+        for code, place in ((blank.code, self.store), (self.piece.name, self.other_room)):
+            self.phone.record("move", code=code, place=place.id)
+        self.assertEqual([one["status"] for one in self.phone.send()["results"]], ["done"] * 3)
+        self.assert_stands_in(self.piece, self.other_room)
+        moves = self.env["stock.move.line"].search([("lot_id", "=", self.piece.id), ("state", "=", "done")], order="id")
+        self.assertEqual(moves.location_dest_id, self.room | self.store | self.other_room)
 
     def test_somebody_else_has_given_it_a_tag_meanwhile(self):
         made = self.phone.record("retag", piece=self.piece.name, code=self._blank().code)
