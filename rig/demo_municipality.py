@@ -7,8 +7,10 @@ import base64
 import csv
 import io
 import os
+import uuid
 from pathlib import Path
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tools import file_path
 from PIL import Image, ImageDraw
@@ -34,6 +36,7 @@ PEOPLE = {
     "lager": ("Lars Lagermedarbeider", "bk_furniture_reuse.group_operator", PIECES),
     "ansatt": ("Anne Ansatt", "bk_furniture_reuse.group_employee", PIECES),
     "revisor": ("Randi Revisor", "bk_furniture_reuse.group_auditor", OVERVIEW),
+    "lag": ("Leo Lagdeltaker", "bk_furniture_reuse.group_crew", ""),
 }
 # Parts of the municipality: name -> who works there (login), who answers for its furniture.
 UNITS = {
@@ -228,6 +231,52 @@ def draw_floor_plans(env):
         env["furniture.floor.plan"].with_user(coordinator).upload_drawing(floor.id, content, f"{floor.name}.png")
 
 
+def create_crew(env):
+    """A summer crew: what its member has sent waits for the supervisor, and one question is open."""
+    users = {user.login: user for user in env["res.users"].search([("login", "in", ("lag", "lager"))])}
+    building = env["stock.location"].search([("place_kind", "=", "building"), ("name", "=", PLANNED_BUILDING)], limit=1)
+    env["furniture.crew"].create(
+        {
+            "name": "Sommerlaget",
+            "supervisor_ids": [Command.set(users["lager"].ids)],
+            "member_ids": [Command.set(users["lag"].ids)],
+            "place_ids": [Command.set(building.ids)],
+        }
+    )
+    lots = env["stock.lot"]
+    pieces = lots.search([("building_id", "=", building.id), ("purpose", "=", "in_use")], order="name", limit=2)
+    rooms = env["stock.location"].search(
+        [("place_kind", "=", "room"), ("building_id", "=", building.id)], order="complete_name", limit=3
+    )
+    tags = env["furniture.tag"].create([{} for _number in range(3)])
+    picture = io.BytesIO()
+    sheet = Image.new("RGB", (640, 480), "#dfe6e4")
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle((190, 150, 450, 330), fill="#7a5230", outline="#3d2a18", width=6)
+    pen.rectangle((205, 330, 225, 440), fill="#3d2a18")
+    pen.rectangle((415, 330, 435, 440), fill="#3d2a18")
+    sheet.save(picture, "JPEG")
+    photo = base64.b64encode(picture.getvalue()).decode()
+    models = pieces.product_id[:1] | pieces.product_id[-1:]
+    done = [
+        ("register", {"code": tags[0].code, "product": models[0].id, "place": rooms[0].id, "condition": "b"}),
+        ("photo", {"code": tags[0].code, "photo": photo}),
+        (
+            "register",
+            {"code": tags[1].code, "place": rooms[0].id, "condition": "c", "remark": "Vet ikke hva den heter"},
+        ),
+        ("register", {"code": tags[2].code, "product": models[-1].id, "place": rooms[1].id}),
+        ("move", {"code": pieces[0].name, "place": rooms[-1].id}),
+        ("question", {"text": "Hva er dette?", "photo": photo}),
+    ]
+    at = fields.Datetime.now().isoformat() + "Z"
+    records = [
+        {"id": str(uuid.uuid4()), "seq": number, "kind": kind, "at": at, "data": data}
+        for number, (kind, data) in enumerate(done, 1)
+    ]
+    env["furniture.scan"].with_user(users["lag"])._receive(str(uuid.uuid4()), 1, records)
+
+
 def print_tags(env):
     """Tags in advance: a roll for the doors of the town hall, half used, in the hands of the warehouse; and sheets for furniture."""
     users = {user.login: user for user in env["res.users"].search([("login", "in", ("ombruk", "lager"))])}
@@ -256,5 +305,6 @@ env.cr.commit()  # noqa: F821
 import_register(env)  # noqa: F821
 create_project(env)  # noqa: F821
 draw_floor_plans(env)  # noqa: F821
+create_crew(env)  # noqa: F821
 print_tags(env)  # noqa: F821
 env.cr.commit()  # noqa: F821

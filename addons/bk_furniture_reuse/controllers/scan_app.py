@@ -89,6 +89,7 @@ class ScanAppController(http.Controller):
         return {
             "owner": self._owner(),
             "person": request.env.user.name,
+            "crew": request.env["furniture.scan"]._is_crew(),
             "lang": request.env.lang or "",
             "debug": bool(request.session.debug),
             "files": [*KEPT_FILES, *(f"/bk_furniture_reuse/static/img/type_{name}.svg" for name in PICTOGRAMS)],

@@ -209,4 +209,17 @@ from . import furniture_scan_action_retire
 from . import furniture_scan_action_tag_report
 from . import furniture_scan_words_tags
 from . import furniture_tag_visit
+from . import furniture_crew
+from . import furniture_crew_board
+from . import furniture_crew_day
+from . import furniture_scan_crew
+from . import furniture_scan_record_crew
+from . import furniture_scan_record_needs
+from . import furniture_scan_record_review
+from . import furniture_scan_record_forget
+from . import furniture_scan_record_said
+from . import furniture_scan_action_move_crew
+from . import furniture_scan_words_crew
+from . import furniture_scan_work_crew
+from . import res_config_settings_crew
 from . import furniture_scan_work_blanks

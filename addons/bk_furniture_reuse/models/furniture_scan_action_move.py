@@ -63,15 +63,20 @@ class FurnitureScanActionMove(models.AbstractModel):
 
     @api.model
     def _moved_by_others(self, scan, lot):
-        """The piece is not where the phone believed it, and it was not this person who brought it where it is."""
+        """The piece is not where the phone believed it, and it was not who scanned it that brought it where it is."""
         believed = scan.data.get("from")
         if not believed or believed == lot.location_id.id:
             return False
         last = self.env["furniture.scan.record"].search(
-            [("lot_id", "=", lot.id), ("user_id", "=", self.env.uid), ("status", "=", rules.DONE), ("place_id", "!=", False)],
+            [("lot_id", "=", lot.id), ("user_id", "=", self._scanned_by(scan)), ("status", "=", rules.DONE), ("place_id", "!=", False)],
             limit=1,
         )  # fmt: skip
         return last.place_id != lot.location_id
+
+    @api.model
+    def _scanned_by(self, scan):
+        """The id of whoever made the record; it may be somebody else that carries it out."""
+        return self.env.uid
 
     @api.model
     def _do(self, scans, judged):

@@ -11,6 +11,7 @@ STATUSES = [
     ("conflict", "To decide"),
     ("refused", "Refused"),
     ("review", "To review"),
+    ("sent_back", "Sent back"),
 ]
 
 

@@ -21,7 +21,7 @@ class FurnitureScanWork(models.AbstractModel):
         self.env["furniture.scan"]._check_may_scan()
         known = known if isinstance(known, dict) else {}
         work = self.with_context(scan_buildings=buildings if isinstance(buildings, list) else None)
-        sections = {name: make() for name, make in work._sections().items()}
+        sections = {name: make() for name, make in work._sections_of_person().items()}
         stamps = {name: self._stamp(section) for name, section in sections.items()}
         changed = {name: section for name, section in sections.items() if known.get(name) != stamps[name]}
         return {**changed, "made_on": fields.Datetime.now().isoformat(), "stamps": stamps}
@@ -31,6 +31,11 @@ class FurnitureScanWork(models.AbstractModel):
         """The same for the same content, whatever changed in between: dates of changes would miss what was taken away."""
         text = json.dumps(section, ensure_ascii=False, separators=(",", ":"), default=str)
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+    @api.model
+    def _sections_of_person(self):
+        """Those sections that this person works with, of all that the parts have added."""
+        return self._sections()
 
     @api.model
     def _sections(self):

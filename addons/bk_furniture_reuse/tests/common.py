@@ -18,6 +18,7 @@ class FurnitureMixin:
             for role in ROLES
         }
         cls.users["internal"] = new_test_user(cls.env, "bk_internal", groups="base.group_user", name="Internal")
+        cls.users["crew"] = new_test_user(cls.env, "bk_crew", groups="bk_furniture_reuse.group_crew", name="Crew")
         cls.users["portal"] = new_test_user(cls.env, "bk_portal", groups="base.group_portal", name="Portal")
         cls.company = cls.env.company
         cls.stock = cls.env["stock.warehouse"].search([("company_id", "=", cls.company.id)], limit=1).lot_stock_id

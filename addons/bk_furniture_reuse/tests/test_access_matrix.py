@@ -78,6 +78,10 @@ MATRIX = {
     "furniture.reservation.request": ("rwc", "rwc", "rwc", "rwc", "-", "-", "-"),
     "furniture.scan.device":        ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.scan.record":        ("-", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.crew":               ("-", "r",    "rwc",  "rwcu", "r", "-", "-"),
+    "furniture.crew.day":           ("-", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.crew.correct":       ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
+    "furniture.crew.reply":         ("-", "rwc",  "rwc",  "rwc",  "-", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
     "stock.lot":                    ("r", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     "stock.location":               ("r", "r",    "rwc",  "rwcu", "r", "r", "-"),
@@ -90,6 +94,15 @@ MATRIX = {
     "product.template":             ("r", "r",    "rwc",  "rwc",  "r", "r", "-"),
     "product.product":              ("r", "r",    "rwc",  "rwc",  "r", "r", "-"),
 }  # fmt: skip
+# A crew member reads what the scan page shows, and what every employee of Odoo reads; everything else is nothing to them.
+CREW = {
+    "furniture.maker": "r",
+    "furniture.tag": "r",
+    "furniture.scan.device": "r",
+    "furniture.scan.record": "r",
+    "furniture.crew.day": "r",
+    "stock.lot": "r",
+}
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 
 
@@ -104,6 +117,14 @@ class TestAccessMatrix(FurnitureCase):
                     continue
                 with self.subTest(model=model, role=role):
                     self.assertEqual(allowed or "-", cell)
+
+    def test_a_crew_member_reads_what_the_scan_page_shows_and_changes_nothing(self):
+        internal = ROLES.index("internal")
+        for model, cells in MATRIX.items():
+            records = self.env[model].with_user(self.users["crew"])
+            allowed = "".join(letter for letter, operation in OPERATIONS.items() if records.has_access(operation))
+            with self.subTest(model=model):
+                self.assertEqual(allowed or "-", CREW.get(model, cells[internal]))
 
     def test_the_table_has_every_model_of_the_register(self):
         ours = {

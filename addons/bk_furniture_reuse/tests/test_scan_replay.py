@@ -92,6 +92,7 @@ def _noise(draw):
 @tagged("post_install", "-at_install")
 class TestScanReplay(ScanCase):
     maxDiff = None
+    roles = ROLES
 
     @classmethod
     def setUpClass(cls):
@@ -143,7 +144,7 @@ class TestScanReplay(ScanCase):
     # Phones and messages
 
     def _phones(self, queues):
-        phones = [Phone(self.env(user=self.users[role])) for role, _queue in zip(ROLES, queues, strict=False)]
+        phones = [Phone(self.env(user=self.users[role])) for role, _queue in zip(self.roles, queues, strict=False)]
         for phone, queue in zip(phones, queues, strict=True):
             for record in queue:
                 phone.record(record[0], **self._data(phone, *record))

@@ -20,3 +20,5 @@ from . import furniture_settlement_correct
 from . import furniture_settlement_export
 from . import furniture_suitability_allow
 from . import furniture_suitability_set
+from . import furniture_crew_correct
+from . import furniture_crew_reply

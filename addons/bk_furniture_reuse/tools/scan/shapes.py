@@ -13,7 +13,9 @@ from .clean import TooMuchError, clean
 # The record may be carried out; only a judgement, never the end of a record.
 READY = "ready"
 DONE, AGAIN, CONFLICT, REFUSED, REVIEW = "done", "again", "conflict", "refused", "review"
-STATUSES = (DONE, AGAIN, CONFLICT, REFUSED, REVIEW)
+# A supervisor asks the person who made the record to do it again.
+SENT_BACK = "sent_back"
+STATUSES = (DONE, AGAIN, CONFLICT, REFUSED, REVIEW, SENT_BACK)
 
 MOST_AT_ONCE = 200
 # A judgement ahead of time changes nothing, so it may be asked for a whole day's list.

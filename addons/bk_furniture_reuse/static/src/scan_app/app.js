@@ -69,6 +69,9 @@ export class ScanApp extends Component {
         if (phase === "stuck") {
             return { tone: "danger", text: _t("One record cannot be sent. Those behind it wait for it.") };
         }
+        if (!online && this.scan.crew) {
+            return { tone: "info", text: _t("No network. You can go on.") };
+        }
         if (!online) {
             return {
                 tone: "info",

@@ -29,6 +29,7 @@ export class ScanCore {
     constructor(session) {
         this.owner = session.scan.owner;
         this.person = session.scan.person;
+        this.opensForCrew = Boolean(session.scan.crew);
         this.online = navigator.onLine;
         this.phase = "idle";
         this.error = "";
@@ -321,7 +322,18 @@ export class ScanCore {
 
     // Screen
 
+    /** Whether the person works in a crew: they get one question at a time, and none of the other modes. */
+    get crew() {
+        return this.work.person ? Boolean(this.work.person.crew) : this.opensForCrew;
+    }
+
     openMode(name, start = {}) {
+        if (this.crew && name !== "open") {
+            start = { home: this.mode === "crew" };
+            name = "crew";
+        } else if (!this.crew && name === "crew") {
+            name = "menu";
+        }
         this.mode = name;
         this.start = start;
         this.opened++;
