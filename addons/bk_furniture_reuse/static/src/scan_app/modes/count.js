@@ -31,7 +31,7 @@ export class Count extends Component {
             () => [this.scan.entries.filter(({ kind, status }) => kind === "count" && status !== "queued").length]
         );
         useEffect(
-            (settled) => settled && this.scan.refreshWork(),
+            (settled) => settled && this.scan.refreshWork({ again: true }),
             () => [this.scan.entries.filter(({ kind, status }) => ["count_done", "count_reopen"].includes(kind) && status !== "queued").length]
         );
     }
