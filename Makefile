@@ -12,7 +12,7 @@ test-one: ## Tests of one file or folder: make test-one T=addons/bk_furniture_re
 	@rig/setup.sh test $(or $(T),$(error say which: make test-one T=path)) $(ARGS)
 
 pictures: ## Take the pictures of the guides anew, from the demo municipality
-	@GUIDE_PICTURES=$(CURDIR)/docs/pictures rig/setup.sh test tests/e2e/test_guide.py tests/e2e/test_guide_screens.py tests/e2e/test_week.py tests/e2e/test_stocktake.py $(ARGS)
+	@GUIDE_PICTURES=$(CURDIR)/docs/pictures rig/setup.sh test tests/e2e/test_guide.py tests/e2e/test_guide_screens.py tests/e2e/test_week.py tests/e2e/test_stocktake.py tests/e2e/test_scan_modes.py $(ARGS)
 
 test-unit: ## Tests that need neither Odoo nor a database, in a second
 	@rig/setup.sh unit $(ARGS)
