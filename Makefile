@@ -1,6 +1,6 @@
 # Two commands do everything on a bare Debian 12 machine: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: run test test-one pictures test-unit lint bench setup shell demo-reset stop reset test-odoo test-container help
+.PHONY: run test test-one pictures test-unit lint bench scan-speed setup shell demo-reset stop reset test-odoo test-container help
 
 run: ## Set up what is missing, then serve the demo municipality at http://localhost:8069 (PORT=, HOST=)
 	@rig/setup.sh run
@@ -12,7 +12,7 @@ test-one: ## Tests of one file or folder: make test-one T=addons/bk_furniture_re
 	@rig/setup.sh test $(or $(T),$(error say which: make test-one T=path)) $(ARGS)
 
 pictures: ## Take the pictures of the guides anew, from the demo municipality
-	@GUIDE_PICTURES=$(CURDIR)/docs/pictures rig/setup.sh test tests/e2e/test_guide.py tests/e2e/test_guide_screens.py tests/e2e/test_week.py tests/e2e/test_stocktake.py tests/e2e/test_scan_modes.py $(ARGS)
+	@GUIDE_PICTURES=$(CURDIR)/docs/pictures rig/setup.sh test tests/e2e/test_guide.py tests/e2e/test_guide_screens.py tests/e2e/test_week.py tests/e2e/test_stocktake.py tests/e2e/test_tag_batch_screens.py tests/e2e/test_scan_modes.py $(ARGS)
 
 test-unit: ## Tests that need neither Odoo nor a database, in a second
 	@rig/setup.sh unit $(ARGS)
@@ -22,6 +22,9 @@ lint: ## Checks of Python, XML, translations and container files
 
 bench: ## Measure speed against plain Odoo and SQL; WRITE=1 updates docs/performance.md, ONLY=name picks one
 	@rig/setup.sh bench $(if $(ONLY),--only $(ONLY)) $(if $(WRITE),--write)
+
+scan-speed: ## Seconds and taps a piece with the telephone, from films of printed labels, written to docs/performance.md
+	@rig/setup.sh scan-speed
 
 setup: ## Set up everything without running anything
 	@rig/setup.sh setup

@@ -8,13 +8,12 @@ import re
 import subprocess
 from pathlib import Path
 
-from . import odoo, paths
+from . import document, odoo, paths
 from .console import Problem
 
 MODULES = paths.ROOT / "tests" / "bench"
 RESULT = paths.RUN / "bench.json"
 DOCUMENT = paths.ROOT / "docs" / "performance.md"
-MARKS = "<!-- measured: begin -->", "<!-- measured: end -->"
 HEADINGS = ["what", "value", "ratio", "target", "met", "queries", "note"]
 
 
@@ -35,7 +34,7 @@ def measure(core, own, only=None, write=False):
     paths.write_atomically(RESULT, json.dumps(result, indent=1))
     print(f"\n{machine}\n\n{_table(rows)}\n\nAlso in {RESULT.relative_to(paths.ROOT)}.")
     if write and not failed:
-        _write(machine, rows)
+        document.write(DOCUMENT, "measured", f"{machine}\n\n{_table(rows)}")
         print(f"Written to {DOCUMENT.relative_to(paths.ROOT)}.")
     if failed:
         print(f"Failed: {', '.join(failed)} (what was said is above).")
@@ -69,14 +68,7 @@ def met(row):
 
 
 def _table(rows):
-    """A Markdown table, aligned so that it also reads well on a terminal."""
-    lines = [HEADINGS, *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
-    shown = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines
-    ]
-    shown.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    return "\n".join(shown)
+    return document.table([HEADINGS, *(_cells(row) for row in rows)])
 
 
 def _cells(row):
@@ -107,14 +99,3 @@ def _machine():
     load = os.getloadavg()[0]
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     return f"Measured {today} with `make bench`: {os.cpu_count()} cores ({cpu.group(1) if cpu else platform.machine()}), other load at the start {load:.1f}."
-
-
-def _write(machine, rows):
-    text = DOCUMENT.read_text() if DOCUMENT.exists() else f"# Performance\n\n{MARKS[0]}\n{MARKS[1]}\n"
-    if not all(mark in text for mark in MARKS):
-        raise Problem(
-            f"{DOCUMENT.relative_to(paths.ROOT)} has lost its marks: put the lines {MARKS[0]} and {MARKS[1]} where the table belongs."
-        )
-    before, rest = text.split(MARKS[0], 1)
-    after = rest.split(MARKS[1], 1)[1]
-    paths.write_atomically(DOCUMENT, f"{before}{MARKS[0]}\n{machine}\n\n{_table(rows)}\n{MARKS[1]}{after}")

@@ -228,6 +228,26 @@ def draw_floor_plans(env):
         env["furniture.floor.plan"].with_user(coordinator).upload_drawing(floor.id, content, f"{floor.name}.png")
 
 
+def print_tags(env):
+    """Tags in advance: a roll for the doors of the town hall, half used, in the hands of the warehouse; and sheets for furniture."""
+    users = {user.login: user for user in env["res.users"].search([("login", "in", ("ombruk", "lager"))])}
+    batches = env["furniture.tag.batch"].with_user(users["ombruk"]).with_context(lang="nb_NO")
+    roll, _sheets = batches.create(
+        [
+            {"kind": "place", "count": 60, "note": "Rull til dørene i rådhuset", "delivered_to_id": users["lager"].id},
+            {"kind": "piece", "count": 105, "note": "Fem ark til varemottaket"},
+        ]
+    )
+    roll.action_deliver()
+    building = env["stock.location"].search([("place_kind", "=", "building"), ("name", "=", PLANNED_BUILDING)], limit=1)
+    rooms = env["stock.location"].search(
+        [("building_id", "=", building.id), ("place_kind", "=", "room")], order="complete_name", limit=30
+    )
+    tags = env["furniture.tag"].with_user(users["lager"]).sudo()
+    for tag, room in zip(tags.search([("batch_id", "=", roll.id)], order="id"), rooms, strict=False):
+        tag.write(tag._prepare_claim_vals(room))
+
+
 company = set_up_municipality(env)  # noqa: F821 - the shell provides env
 create_people(env, company)  # noqa: F821
 create_portal_employee(env)  # noqa: F821
@@ -236,4 +256,5 @@ env.cr.commit()  # noqa: F821
 import_register(env)  # noqa: F821
 create_project(env)  # noqa: F821
 draw_floor_plans(env)  # noqa: F821
+print_tags(env)  # noqa: F821
 env.cr.commit()  # noqa: F821

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 
-from . import bench, databases, demo, odoo, odoo_source, odoo_suites, paths, postgres, python_env, templates
+from . import bench, databases, demo, odoo, odoo_source, odoo_suites, paths, postgres, python_env, scan_speed, templates
 from .console import Problem, Steps
 
 
@@ -115,6 +115,14 @@ def goal_bench(arguments):
     return bench.measure(
         templates.name("core", keys["core"]), templates.name("own", keys["own"]), chosen.only, chosen.write
     )
+
+
+def goal_scan_speed(_arguments):
+    """Seconds and taps a piece with the telephone, written down when the stock came out right."""
+    failed = goal_test([scan_speed.TEST])
+    if not failed:
+        scan_speed.write()
+    return failed
 
 
 def goal_test_odoo(arguments):

@@ -3,21 +3,38 @@ and then with none and a browser that is killed half-way. The stock is right in 
 """
 
 import os
+from typing import NamedTuple
 
 import pytest
 
 from tests.support.databases import clone_database, shell, sql
-from tests.support.label_film import LabelFilm
-from tests.support.printed_labels import GRIDS, Printed
+from tests.support.film_labels import print_for, print_labels
+from tests.support.scan_film_job import FilmJob, SlowJob
 from tests.support.scan_phone import ScanPhone
-from tests.support.scan_speed import Taps, note_speed
 from tests.support.server import OdooServer
 
-PIECES, MOVED = 50, 20
+PIECES, MOVED, NEW = 50, 20, 2
 DELAY = 150  # ms, each way
-SHEET = "avery_l7160"
-# Blank tags in advance: the first half is for the job with network, the second for that without.
-TAGS = 2 * PIECES + 2
+COUNTED = 10  # pieces that stand in the rooms that are counted
+CLOSE = """
+dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+user = env["res.users"].search([("login", "=", "admin")])
+stocktake = env["furniture.stocktake"].with_user(user).browse({stocktake})
+stocktake.action_finish()
+stocktake._close(dot)
+env.cr.commit()
+"""
+
+
+class Scene(NamedTuple):
+    """What one day's work needs; labels are (code, picture)."""
+
+    tags: list
+    rooms: list  # [(id, label of its door)]: where pieces are registered, where some are moved to
+    counted: tuple  # (id, label of its door)
+    there: list  # labels of the pieces that stand in the counted room
+    stranger: tuple  # label of a piece that stands elsewhere
+    stocktake: int
 
 
 @pytest.fixture(scope="module")
@@ -26,58 +43,51 @@ def demo():
         yield server
 
 
-@pytest.fixture(scope="module")
-def ombruk(demo):
-    return demo.login("ombruk", "ombruk")
-
-
-@pytest.fixture(scope="module")
-def tags(demo, ombruk, tmp_path_factory):
-    """Labels of blank tags as they come out of the printer: (code, picture)."""
-    folder = tmp_path_factory.mktemp("tags")
-    shell(
-        demo.database,
-        f"""from odoo.addons.bk_furniture_reuse.tools.labels import SHEETS, Label, render
-tags = env["furniture.tag"].create([{{}} for _number in range({TAGS})])
-open("{folder}/made.pdf", "wb").write(render([Label(tag.url, str(tag.id)) for tag in tags], SHEETS["{SHEET}"], 0, title="x", lang="nb"))
-env.cr.commit()""",
+@pytest.fixture
+def scene(demo, tmp_path):
+    ombruk = demo.login("ombruk", "ombruk")
+    here, there = _rooms(demo, "1 AND 6", 2)
+    counted, elsewhere = _rooms(demo, f"{COUNTED} AND {COUNTED}", 2)
+    doors = dict(_doors(demo, print_for(ombruk, tmp_path / "doors", location_ids=[here, there, counted])))
+    pieces = print_for(ombruk, tmp_path / "pieces", lot_ids=_lots(demo, counted))
+    (stranger,) = print_for(ombruk, tmp_path / "stranger", lot_ids=_lots(demo, elsewhere)[:1])
+    ((user,),) = sql(demo.database, "SELECT id FROM res_users WHERE login = 'lager'")
+    (stocktake,) = ombruk.call(
+        "furniture.stocktake", "create", [{"place_ids": [(6, 0, [counted])], "counter_ids": [(6, 0, [int(user)])]}]
     )
-    return _labels((folder / "made.pdf").read_bytes(), folder)
-
-
-@pytest.fixture(scope="module")
-def rooms(demo, ombruk, tmp_path_factory):
-    """Three rooms with the printed labels of their doors: (id, name, code, picture)."""
-    found = sql(
-        demo.database,
-        """SELECT p.id, p.name FROM stock_location p LEFT JOIN stock_lot l ON l.location_id = p.id
-           WHERE p.place_kind = 'room' AND p.active GROUP BY p.id HAVING count(l.id) BETWEEN 1 AND 6 ORDER BY p.id LIMIT 4""",
+    ombruk.call("furniture.stocktake", "action_start", [stocktake])
+    tags = _blanks(ombruk, tmp_path / "tags", PIECES + NEW)
+    return Scene(
+        tags, [(room, doors[room]) for room in (here, there)], (counted, doors[counted]), pieces, stranger, stocktake
     )
-    ids = [int(place) for place, _name in found]
-    wizard = ombruk.call("furniture.label.print", "create", [{"location_ids": [(6, 0, ids)], "sort": "place"}])[0]
-    labels = _printed(ombruk, wizard, tmp_path_factory.mktemp("rooms"))
-    owners = dict(sql(demo.database, "SELECT code, location_id FROM furniture_tag WHERE location_id IS NOT NULL"))
-    names = dict(found)
-    return [(int(owners[code]), names[owners[code]], code, picture) for code, picture in labels]
 
 
-def _printed(client, wizard, folder):
-    """What the dialogue prints: [(code, picture of the label)], in the order of the sheet."""
-    client.call("furniture.label.print", "write", [wizard], {"sheet": SHEET})
-    client.call("furniture.label.print", "action_print", [wizard])
-    pdf = client.get(f"/furniture/labels/{wizard}")
-    assert pdf.headers["Content-Type"] == "application/pdf"
-    return _labels(pdf.content, folder)
+def _rooms(server, between, count):
+    """Ids of rooms with so many pieces in which nothing has been registered or counted here."""
+    rows = sql(
+        server.database,
+        f"""SELECT p.id FROM stock_location p JOIN stock_lot l ON l.location_id = p.id
+            WHERE p.place_kind = 'room' AND p.active AND p.id NOT IN (SELECT place_id FROM furniture_scan_record WHERE place_id IS NOT NULL)
+            GROUP BY p.id HAVING count(l.id) BETWEEN {between} ORDER BY p.id LIMIT {count}""",
+    )
+    return [int(room) for (room,) in rows]
 
 
-def _labels(pdf, folder):
-    printed, grid = Printed(pdf, folder, dpi=200), GRIDS[SHEET]
-    cells = [(page, cell) for page in range(len(printed.pages)) for cell in range(grid.cells)]
+def _lots(server, room):
     return [
-        (text.rsplit("/", 1)[1], printed.crop(page, grid.box(cell)))
-        for (page, cell), text in zip(cells, printed.codes(grid), strict=True)
-        if text
+        int(lot) for (lot,) in sql(server.database, f"SELECT id FROM stock_lot WHERE location_id = {room} ORDER BY id")
     ]
+
+
+def _doors(server, labels):
+    owners = dict(sql(server.database, "SELECT code, location_id FROM furniture_tag WHERE location_id IS NOT NULL"))
+    return [(int(owners[label[0]]), label) for label in labels]
+
+
+def _blanks(client, folder, count):
+    """Blank tags from a batch, as the coordinator prints them in advance."""
+    (batch,) = client.call("furniture.tag.batch", "create", [{"kind": "piece", "count": count}])
+    return print_labels(client, client.call("furniture.tag.batch", "action_print", [batch])["res_id"], folder)
 
 
 @pytest.fixture
@@ -87,54 +97,78 @@ def phone(demo, tmp_path):
         assert not phone.errors
 
 
-def _look(phone, film, mode, slow=True):
-    """A telephone that sees the film and is in this mode."""
-    phone.show(film)
-    phone.open_again("lager")
-    if slow:
-        session = phone.page.context.new_cdp_session(phone.page)
-        session.send("Network.enable")
-        session.send(
-            "Network.emulateNetworkConditions",
-            {"offline": False, "latency": DELAY, "downloadThroughput": -1, "uploadThroughput": -1},
-        )
-    phone.wait_kept()
-    if mode != "menu":
-        phone.mode(mode)
-
-
-def _standing(server, place, codes):
-    """How many of the pieces with these codes stand in the place, by Odoo's ledger."""
+def _standing(server, place, labels):
+    """How many of the pieces with these labels stand in the place, by Odoo's ledger."""
+    codes = ", ".join(f"'{code}'" for code, _picture in labels)
     ((count,),) = sql(
         server.database,
         f"""SELECT count(*) FROM stock_quant q JOIN furniture_tag t ON t.lot_id = q.lot_id
-            WHERE q.location_id = {place} AND q.quantity = 1 AND t.state = 'claimed' AND t.code IN ({_listed(codes)})""",
+            WHERE q.location_id = {place} AND q.quantity = 1 AND t.state = 'claimed' AND t.code IN ({codes})""",
     )
     return int(count)
 
 
-def _listed(codes):
-    return ", ".join(f"'{code}'" for code in codes)
+def _check_stock(server, scene):
+    """After the day's work, and the count closed by a manager: every piece stands where the hand left it, once."""
+    (here, _door), (there, _other_door) = scene.rooms
+    room, _door = scene.counted
+    pieces, moved = scene.tags[:PIECES], scene.tags[:MOVED]
+    assert _standing(server, there, moved) == MOVED
+    assert _standing(server, here, pieces) == PIECES - MOVED
+    assert _standing(server, room, [*scene.there, scene.stranger]) == COUNTED, "nothing has changed before it is closed"
+    shell(server.database, CLOSE.format(stocktake=scene.stocktake))
+    assert _standing(server, room, [*scene.there[:-1], scene.stranger]) == COUNTED, "what stood elsewhere stands here"
+    assert _standing(server, room, scene.there[-1:]) == 0, "what was not found does not stand here"
+    lots = ", ".join(f"'{code}'" for code, _picture in scene.tags + scene.there + [scene.stranger])
+    twice = f"""SELECT q.lot_id FROM stock_quant q JOIN stock_location p ON p.id = q.location_id JOIN furniture_tag t ON t.lot_id = q.lot_id
+                WHERE p.usage = 'internal' AND q.quantity != 0 AND t.code IN ({lots}) GROUP BY 1 HAVING count(*) > 1 OR sum(q.quantity) != 1"""
+    assert sql(server.database, twice) == []
 
 
-def _film(labels, path, **options):
-    return LabelFilm([picture for _code, picture in labels], **options).write(path)
+def test_a_day_with_a_slow_network(demo, phone, scene, tmp_path):
+    job = SlowJob(phone, tmp_path, DELAY)
+    pieces = scene.tags[:PIECES]
+    (here, door), (_there, other_door) = scene.rooms
+    job.look([door, *pieces])
+    job.register(pieces)
+    job.look(scene.tags[PIECES:])
+    job.register_new_model("Filmstolen", scene.tags[PIECES:])
+    job.look([other_door, *pieces[:MOVED]])
+    job.move(pieces[:MOVED])
+    _room, counted_door = scene.counted
+    seen = [*scene.there[:-1], scene.stranger]
+    job.look([counted_door, *seen])
+    job.count(seen, strangers=[scene.stranger[0]])
+    phone.wait_unsent(0)
+    _check_stock(demo, scene)
+    assert _standing(demo, here, scene.tags[PIECES:]) == NEW
 
 
-def _wait_items(phone, count, seconds):
-    phone.page.wait_for_function(
-        "count => document.querySelectorAll('.o_scan_item').length >= count", arg=count, timeout=seconds * 1000
-    )
+def test_a_day_without_network_and_a_browser_that_is_killed(demo, phone, scene, tmp_path):
+    job = FilmJob(phone, tmp_path, "no network, browser killed half-way")
+    pieces, seen = scene.tags[:PIECES], [*scene.there[:-1], scene.stranger]
+    (_here, door), (_there, other_door) = scene.rooms
 
+    def kill():
+        phone.kill()
+        phone.open()
 
-class TestWithNetwork:
-    def test_fifty_pieces_of_a_known_model_are_registered(self, demo, phone, tags, rooms, tmp_path):
-        these, (place, _name, *door) = tags[:PIECES], rooms[0]
-        _look(phone, _film([door, *these], tmp_path / "pieces.mjpeg"), "menu")
-        with Taps(phone.page) as used:
-            phone.mode("register")
-            phone.page.click(".o_scan_sheet .o_scan_model >> nth=0")  # asked for when the first piece is seen
-            _wait_items(phone, PIECES, seconds=240)
-            phone.save()
-        assert _standing(demo, place, [code for code, _picture in these]) == PIECES
-        assert note_speed("register, model known", PIECES, used)["seconds"] < 15
+    job.look([door, *pieces])
+    demo.stop()
+    try:
+        job.register(pieces, between=kill)
+        phone.wait_unsent(PIECES)
+        job.look([other_door, *pieces[:MOVED]])
+        job.move(pieces[:MOVED], between=kill)
+        phone.wait_unsent(PIECES + MOVED)
+        job.look([scene.counted[1], *seen])
+        job.count(seen, strangers=[scene.stranger[0]], between=kill)
+        waiting = phone.unsent()
+        assert waiting >= PIECES + MOVED + len(seen)
+    finally:
+        demo.start()
+    phone.open_again("lager")
+    phone.wait_unsent(0)
+    assert {entry["state"] for entry in phone.kept()} == {"done"}
+    assert len(phone.kept()) == waiting
+    _check_stock(demo, scene)

@@ -82,7 +82,7 @@ def test_a_transfer_is_worked_through(demo, phone, network):
     sign(page, "Kari Mottaker")
     picture(page, "scan-kvittere")
     page.click(".o_scan_signed")
-    page.wait_for_selector(".o_scan_sheet", state="detached")
+    page.wait_for_selector(".o_scan_band:has-text('Kari Mottaker')")
     if not network:
         assert phone.unsent() == 6, "loaded twice, driven off, arrived, finished, signed"
         page.context.set_offline(False)

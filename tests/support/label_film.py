@@ -17,10 +17,13 @@ LABEL_WIDTH = 430  # pixels: a label at arm's length
 
 
 class LabelFilm:
-    """Labels (pictures cut from printed sheets) one after another; ``seconds`` is how long each is in view."""
+    """Labels (pictures cut from printed sheets) one after another, held a little differently in each round.
 
-    def __init__(self, labels, seconds=1.0, pause=0.2, seed=1):
-        self.labels, self.seconds, self.pause = list(labels), seconds, pause
+    ``seconds`` is how long each is in view.
+    """
+
+    def __init__(self, labels, seconds=1.0, pause=0.2, rounds=2, seed=1):
+        self.labels, self.seconds, self.pause = list(labels) * rounds, seconds, pause
         self.random = random.Random(seed)
 
     @property

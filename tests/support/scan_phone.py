@@ -37,6 +37,7 @@ class ScanPhone:
         self.film = film  # what the camera sees, see label_film.py
         self.viewport = viewport or PHONE
         self.errors = []
+        self._watched = None
 
     def __enter__(self):
         self._playwright = sync_playwright().start()
@@ -92,6 +93,23 @@ class ScanPhone:
     def open(self, query="", ready=".o_scan_app[data-mode]"):
         self.page.goto(f"{self.server.url}/furniture/scan{query}")
         self.page.wait_for_selector(ready)
+        self._watch_page()
+
+    def watch(self, name, called, script):
+        """Run a function in the page, now and whenever it is opened; what it tells to ``window.<name>()`` comes to ``called``."""
+        self._watched = (name, called, script)
+        self._watch_page()
+
+    def unwatch(self):
+        """Watch no more; what runs in the page has nobody to tell."""
+        self._watched = None
+
+    def _watch_page(self):
+        if self._watched:
+            name, _called, script = self._watched
+            if not self.page.evaluate("name => name in window", name):
+                self.page.expose_binding(name, lambda source: self._watched and self._watched[1](source))
+            self.page.evaluate(script)
 
     def open_again(self, login):
         """After a kill with network: a browser writes its cookies down only now and then, so it may have to log in again."""

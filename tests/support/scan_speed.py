@@ -3,43 +3,47 @@
 import json
 import time
 
-from rig import paths
+from rig.scan_speed import RESULTS
 
-RESULTS = paths.RUN / "scan_speed.json"
-# Counted in the page, past its own handlers, and kept over a reload.
+# Counted past the page's own handlers; a key that presses a button counts once.
 COUNTER = """() => {
     if (!window.tapsAreCounted) {
         window.tapsAreCounted = true;
-        const count = () => sessionStorage.setItem("taps", 1 + Number(sessionStorage.getItem("taps") || 0));
-        addEventListener("click", (event) => event.isTrusted && count(), true);
-        addEventListener("keydown", (event) => event.isTrusted && count(), true);
+        addEventListener("click", (event) => event.isTrusted && event.detail && window.countTap(), true);
+        addEventListener("keydown", (event) => event.isTrusted && window.countTap(), true);
     }
 }"""
 
 
 class Taps:
-    """Counts taps and keys in the page, and the time: `with Taps(page) as used: ...; used.taps, used.seconds`."""
+    """Counts taps and keys on a telephone, and the time: `with Taps(phone) as used: ...; used.taps, used.seconds`."""
 
-    def __init__(self, page):
-        self.page = page
+    def __init__(self, phone):
+        self.phone, self.taps = phone, 0
 
     def __enter__(self):
-        self.page.evaluate("sessionStorage.setItem('taps', 0)")
-        self.page.evaluate(COUNTER)
+        self.phone.watch("countTap", self._count, COUNTER)
         self._start = time.monotonic()
         return self
 
     def __exit__(self, *_failed):
         self.seconds = time.monotonic() - self._start
-        self.taps = int(self.page.evaluate("sessionStorage.getItem('taps')"))
+        self.phone.unwatch()
+
+    def _count(self, _source):
+        self.taps += 1
 
 
-def note_speed(what, pieces, used):
-    """Print what a piece cost, and keep it for `rig.scan_speed`, which writes docs/performance.md."""
+def note_speed(what, pieces, used, goal=None):
+    """Print what a piece cost, and keep it for `make scan-speed`; ``goal`` is the number of seconds to stay under."""
     row = {
-        "what": what, "pieces": pieces, "seconds": round(used.seconds / pieces, 2), "taps": round(used.taps / pieces, 2),
-    }  # fmt: skip
+        "what": what,
+        "pieces": pieces,
+        "seconds": round(used.seconds / pieces, 2),
+        "taps": round(used.taps / pieces, 2),
+        "goal": f"< {goal} s" if goal else "",
+    }
     print(f"\n{what}: {row['seconds']} s and {row['taps']} taps a piece ({pieces} pieces)")
     kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     RESULTS.write_text(json.dumps({**kept, what: row}, indent=1))
-    return row
+    assert not goal or row["seconds"] < goal, f"{what} takes too long"

@@ -166,6 +166,10 @@ from . import furniture_scan_record
 from . import furniture_scan
 from . import furniture_tag_read
 from . import furniture_tag_claim
+from . import furniture_tag_batch
+from . import furniture_tag_batch_life
+from . import furniture_tag_blank
+from . import stock_lot_blank
 from . import furniture_scan_action
 from . import furniture_scan_holds
 from . import furniture_scan_action_move
@@ -197,3 +201,4 @@ from . import furniture_scan_words_load
 from . import furniture_scan_words_count
 from . import furniture_scan_work_transfers
 from . import furniture_scan_work_counts
+from . import furniture_scan_work_blanks

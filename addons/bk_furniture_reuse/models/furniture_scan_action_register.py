@@ -59,6 +59,8 @@ class FurnitureScanActionRegister(models.AbstractModel):
         if not target or target.kind not in (BLANK, FOREIGN):
             code = "is_place" if target and target.kind == PLACE else "not_printed"
             return rules.Outcome(rules.REFUSED, code, {"scanned": text.strip()[:60] if target else ""})
+        if target.tag.made_for == "place":
+            return rules.Outcome(rules.REFUSED, "blank_for_place", {"scanned": text.strip()[:60]})
         return None
 
     @api.model

@@ -50,6 +50,12 @@ class FurnitureScanWords(models.AbstractModel):
             "is_place": self.env._("%(scanned)s is the tag of a place, not of a piece."),
             "is_blank": self.env._("%(scanned)s is a blank tag. Register the piece first."),
             "is_retired": self.env._("%(scanned)s is out of use. Put a new tag on."),
+            "blank_for_place": self.env._(
+                "%(scanned)s is printed for doors. Take a tag that is printed for furniture."
+            ),
+            "blank_for_piece": self.env._(
+                "%(scanned)s is printed for furniture. Take a tag that is printed for doors."
+            ),
             "not_printed": self.env._(
                 "%(scanned)s: we have never printed this tag. Scan it again, or take another tag."
             ),

@@ -1,6 +1,7 @@
 from typing import NamedTuple
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from ..tools import tag_code
 from ..tools.scan import UNREADABLE
@@ -27,15 +28,19 @@ class FurnitureTag(models.Model):
         """``{text: Target}``, in two queries however many texts.
 
         ``piece`` and ``place``: where a tag in use, or the printed number of a piece, leads to. ``retired``: a tag that is no
-        longer in use, with what it led to. ``blank``: printed and free. ``foreign``: a code that we do not know and that is not
-        ours. ``unknown``: a code of ours that was never printed, or no code at all.
+        longer in use, with what it led to. ``blank``: printed and free, by its code or by the number that stands on it.
+        ``foreign``: a code that we do not know and that is not ours. ``unknown``: a code of ours that was never printed, or no
+        code at all.
         """
         clean = {text: text.strip() for text in set(texts)}
         spellings = {text: self._code_spellings(text) for text in clean}
+        written_numbers = [written.upper() for text, written in clean.items() if spellings[text]]
         found = self.search_fetch(
-            [("code", "in", list(set().union(*spellings.values())))], ["code", "state", "lot_id", "location_id"]
+            Domain("code", "in", list(set().union(*spellings.values()))) | Domain("number", "in", written_numbers),
+            ["code", "number", "state", "lot_id", "location_id", "batch_id", "made_for"],
         )
         tags = {tag.code: tag for tag in found}
+        printed = {tag.number: tag for tag in found if tag.number}
         by_text = {
             text: next((tags[code] for code in codes if code in tags), self.browse())
             for text, codes in spellings.items()
@@ -44,6 +49,10 @@ class FurnitureTag(models.Model):
         lots = self.env["stock.lot"]
         pieces = lots.search([("name", "in", list(numbers)), ("is_furniture", "=", True)]) if numbers else lots
         by_number = {lot.name: lot for lot in pieces}
+        # The number of a piece leads to the piece; that of a tag to the tag, which may be blank, or put on an older piece.
+        for text, written in clean.items():
+            if not by_text[text] and written.upper() not in by_number:
+                by_text[text] = printed.get(written.upper(), self.browse())
         return {
             text: self._target_of(text, by_text[text], by_number.get(written.upper(), lots))
             for text, written in clean.items()

@@ -145,13 +145,23 @@ class StockLot(models.Model):
         if not count:
             return []
         sequence = self.env["product.template"]._piece_sequence()
+        return self._format_piece_numbers(sequence, self._next_piece_values(sequence, count))
+
+    @api.model
+    def _next_piece_values(self, sequence, count):
+        """The next ``count`` values of the sequence of pieces, as whole numbers."""
         # nextval for a whole block: next_by_id() costs a query for each number.
         rows = self.env.execute_query(
             SQL("SELECT nextval(%s) FROM generate_series(1, %s)", f"ir_sequence_{sequence.id:03d}", count)
         )
-        # The prefix is asked for once, too: get_next_char() works it out for every number.
+        return [value for (value,) in rows]
+
+    @api.model
+    def _format_piece_numbers(self, sequence, values):
+        """Values of the sequence as they are printed."""
+        # The prefix is asked for once: get_next_char() works it out for every number.
         prefix, suffix = sequence._get_prefix_suffix()
-        return [f"{prefix}{number:0{sequence.padding}d}{suffix}" for (number,) in rows]
+        return [f"{prefix}{value:0{sequence.padding}d}{suffix}" for value in values]
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -35,6 +35,9 @@ from . import test_stock_loader_refusals
 from . import test_suitability
 from . import test_suitability_facts
 from . import test_tag
+from . import test_tag_batch
+from . import test_tag_batch_print
+from . import test_tag_batch_scan
 from . import test_tag_page
 from . import test_tours
 from . import test_translations

@@ -17,6 +17,8 @@ MATRIX = {
     "furniture.damage":             ("r", "rwc",  "rwc",  "rwcu", "r", "-", "-"),
     "furniture.photo":              ("r", "rwc",  "rwc",  "rwcu", "r", "-", "-"),
     "furniture.tag":                ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.tag.batch":          ("-", "r",    "rwc",  "rwc",  "r", "-", "-"),
+    "furniture.tag.batch.close":    ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
     "furniture.purpose.change":     ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.reservation":        ("r", "r",    "rwc",  "rwcu", "r", "-", "-"),
     "furniture.reservation.ask":    ("r", "r",    "rwcu", "rwcu", "r", "-", "-"),

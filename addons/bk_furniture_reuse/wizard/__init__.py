@@ -1,4 +1,6 @@
 from . import furniture_label_print
+from . import furniture_label_print_blank
+from . import furniture_tag_batch_close
 from . import furniture_move
 from . import furniture_purpose_set
 from . import furniture_move_receipt

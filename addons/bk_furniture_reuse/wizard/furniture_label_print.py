@@ -87,12 +87,15 @@ class FurnitureLabelPrint(models.TransientModel):
             raise UserError(self.env._("There is nothing to print: choose at least one piece or place."))
         targets.check_access("read")
         field = "lot_ids" if targets._name == "stock.lot" else "location_ids"
-        wizard = self.create({field: [Command.set(targets.ids)]})
+        return self.create({field: [Command.set(targets.ids)]})._dialogue()
+
+    def _dialogue(self):
+        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Print labels"),
             "res_model": self._name,
-            "res_id": wizard.id,
+            "res_id": self.id,
             "view_mode": "form",
             "target": "new",
         }
