@@ -11,8 +11,12 @@ test: ## Set up what is missing, then run every check and test (ARGS= are passed
 test-one: ## Tests of one file or folder: make test-one T=addons/bk_furniture_reuse/tests/test_tag.py
 	@rig/setup.sh test $(or $(T),$(error say which: make test-one T=path)) $(ARGS)
 
+# The tests that take the guides' pictures on their way
+PICTURED = test_guide.py test_guide_screens.py test_week.py test_stocktake.py test_tag_batch_screens.py test_tag_report_screens.py \
+           test_scan_crew.py test_scan_modes.py
+
 pictures: ## Take the pictures of the guides anew, from the demo municipality
-	@GUIDE_PICTURES=$(CURDIR)/docs/pictures rig/setup.sh test tests/e2e/test_guide.py tests/e2e/test_guide_screens.py tests/e2e/test_week.py tests/e2e/test_stocktake.py tests/e2e/test_tag_batch_screens.py tests/e2e/test_scan_crew.py $(ARGS)
+	@GUIDE_PICTURES=$(CURDIR)/docs/pictures rig/setup.sh test $(addprefix tests/e2e/,$(PICTURED)) $(ARGS)
 
 test-unit: ## Tests that need neither Odoo nor a database, in a second
 	@rig/setup.sh unit $(ARGS)

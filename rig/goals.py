@@ -119,6 +119,7 @@ def goal_bench(arguments):
 
 def goal_scan_speed(_arguments):
     """Seconds and taps a piece with the telephone, written down when the stock came out right."""
+    scan_speed.RESULTS.unlink(missing_ok=True)
     failed = goal_test([scan_speed.TEST])
     if not failed:
         scan_speed.write()

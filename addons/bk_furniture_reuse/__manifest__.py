@@ -22,6 +22,7 @@
         "security/furniture_reservation_rules.xml",
         "security/furniture_rules_and_settlement.xml",
         "security/furniture_scan_rules.xml",
+        "security/furniture_tag_report_rules.xml",
         "security/furniture_crew_rules.xml",
         "security/furniture_tag_batch_rules.xml",
         "data/ir_sequence_data.xml",
@@ -32,6 +33,7 @@
         "data/furniture_stocktake_data.xml",
         "data/furniture_suitability_data.xml",
         "data/furniture_scan_data.xml",
+        "data/furniture_tag_report_data.xml",
         "data/furniture_tag_batch_data.xml",
         "wizard/furniture_label_print_views.xml",
         "wizard/furniture_reservation_request_views.xml",
@@ -120,6 +122,7 @@
         "views/furniture_scan_record_views.xml",
         "views/product_template_complete_views.xml",
         "views/furniture_scan_menus.xml",
+        "views/furniture_tag_report_views.xml",
         "wizard/furniture_crew_views.xml",
         "views/furniture_scan_record_review_views.xml",
         "views/furniture_crew_day_views.xml",
@@ -150,6 +153,7 @@
         ],
         "web.assets_frontend": [
             "bk_furniture_reuse/static/src/market_portal/**/*",
+            "bk_furniture_reuse/static/src/tag_page/**/*",
         ],
         "bk_furniture_reuse.assets_scan": [
             ("include", "web._assets_helpers"),

@@ -153,5 +153,5 @@ def _scan(ctx, env):
         return env.cr.fetchall()
 
     sql = _fresh(ctx, env, floor)
-    scan = _fresh(ctx, env, lambda: env["stock.lot"]._by_code(code).name)
+    scan = _fresh(ctx, env, lambda: env["furniture.tag"]._find_piece(code).name)
     return [_row("a scanned code in SQL", sql, "<= 2"), _row("a scanned code to the piece's name", scan)]

@@ -13,7 +13,7 @@ from tests.support.scan_film_job import FilmJob, SlowJob
 from tests.support.scan_phone import ScanPhone
 from tests.support.server import OdooServer
 
-PIECES, MOVED, NEW = 50, 20, 1
+PIECES, MOVED, NEW = 50, 20, 2
 DELAY = 150  # ms, each way
 COUNTED = 10  # pieces that stand in the rooms that are counted
 CLOSE = """

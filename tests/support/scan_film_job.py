@@ -38,7 +38,7 @@ class FilmJob:
         self._note("register, model known", len(pieces), used, goal=15)
 
     def register_new_model(self, name, pieces):
-        """A model that nobody knows, with its picture, and the first pieces of it."""
+        """A model that nobody knows, with its picture, and the first pieces of it: all of it must be done in the time for one piece."""
         with Taps(self.phone) as used:
             self.phone.mode("register")
             self.page.click(".o_scan_pick_model")
@@ -54,7 +54,7 @@ class FilmJob:
             self.page.click(".o_scan_save_model")
             self._gather(len(pieces))
             self._save()
-        self._note("register, model new", len(pieces), used, goal=40)
+        self._note(f"register {len(pieces)}, model new", 1, used, goal=40)
 
     def move(self, pieces, between=None):
         """The door's label is in the film too."""

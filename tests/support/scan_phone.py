@@ -23,6 +23,12 @@ KEPT = """async () => {
 }"""
 
 
+WEDGE = """(keys) => {
+    document.activeElement.blur();
+    keys.forEach((key) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })));
+}"""
+
+
 class ScanPhone:
     """`with ScanPhone(server, folder) as phone:`; `phone.page` is the page, after `open()`."""
 
@@ -127,10 +133,8 @@ class ScanPhone:
         self.page.wait_for_selector(f".o_scan_app[data-mode={name}]")
 
     def scan(self, code):
-        """As a keyboard-wedge scanner does it: quick keys and Enter, wherever the focus is."""
-        self.page.evaluate("document.activeElement.blur()")
-        self.page.keyboard.type(code)
-        self.page.keyboard.press("Enter")
+        """As a keyboard-wedge scanner does it: quick keys and Enter, wherever the focus is; quick on a busy machine too."""
+        self.page.evaluate(WEDGE, [*code, "Enter"])
 
     def save(self):
         """Press Save, and wait until what was gathered is queued and sent."""

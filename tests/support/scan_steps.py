@@ -23,11 +23,16 @@ def codes(server, count, offset=0, away_from=0):
     return [code for (code,) in rows]
 
 
+def listed(those):
+    """Codes as SQL takes them after IN."""
+    return ", ".join(f"'{code}'" for code in those)
+
+
 def stands_in(server, place, those):
     [[count]] = sql(
         server.database,
         f"""SELECT count(*) FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id
-            WHERE l.location_id = {place} AND t.code IN ({", ".join(f"'{code}'" for code in those)})""",
+            WHERE l.location_id = {place} AND t.code IN ({listed(those)})""",
     )
     return int(count)
 
@@ -44,7 +49,7 @@ def registered(server, those):
     return sql(
         server.database,
         f"""SELECT l.location_id, l.product_id, l.condition FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id
-            WHERE t.code IN ({", ".join(f"'{code}'" for code in those)}) ORDER BY t.id""",
+            WHERE t.code IN ({listed(those)}) ORDER BY t.id""",
     )
 
 

@@ -85,3 +85,20 @@ def test_fifty_pieces_that_were_each_registered_and_photographed_are_two_runs():
     scans = [rules.Scan(str(n), n + 1, ("register", "photo")[n % 2], {}, NOW) for n in range(100)]
     found = rules.runs(scans, {scan.id: {scan.seq - 1 - (scan.seq - 1) % 2} for scan in scans})
     assert [(run[0].kind, len(run)) for run in found] == [("register", 50), ("photo", 50)]
+
+
+def test_records_that_hang_together_by_way_of_others_speak_of_the_same():
+    keys = {"a": {"piece", "tag"}, "b": {"tag", "newer"}, "c": {"piece", "newest"}, "d": {"table"}, "e": set()}
+    joined = rules.joined(keys)
+    assert joined["a"] == joined["b"] == joined["c"] == {"piece", "tag", "newer", "newest"}
+    assert (joined["d"], joined["e"]) == ({"table"}, set())
+    assert keys["a"] == {"piece", "tag"}
+
+
+@given(st.dictionaries(st.integers(0, 9), st.sets(st.sampled_from("abcdefgh"), max_size=3), max_size=8))
+def test_joined_keys_are_the_same_or_have_nothing_in_common(keys):
+    joined = rules.joined(keys)
+    for one, about in joined.items():
+        assert keys[one] <= about
+        for other in joined.values():
+            assert about == other or about.isdisjoint(other)

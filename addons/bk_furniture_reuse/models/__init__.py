@@ -39,7 +39,6 @@ from . import furniture_sorting_carry_out
 from . import stock_lot_end_log
 from . import stock_lot_search_panel
 from . import stock_lot_queue
-from . import stock_lot_code
 from . import stock_lot_picture
 from . import stock_lot_market
 from . import stock_quant_market
@@ -56,7 +55,6 @@ from . import stock_warehouse
 from . import furniture_move_difference
 from . import furniture_move_scan
 from . import furniture_move_judge
-from . import furniture_tag_scan
 from . import stock_warehouse_move
 from . import stock_lot_volume
 from . import stock_lot_plan
@@ -156,7 +154,6 @@ from . import furniture_stocktake_report
 from . import furniture_stocktake_link
 from . import furniture_reservation_line_follow
 from . import furniture_reservation_missing
-from . import furniture_tag_resolve
 from . import ir_attachment_stocktake
 from . import stock_lot_seen
 from . import stock_move_missing
@@ -166,6 +163,7 @@ from . import furniture_scan_record
 from . import furniture_scan
 from . import furniture_tag_read
 from . import furniture_tag_claim
+from . import furniture_tag_retire
 from . import furniture_tag_batch
 from . import furniture_tag_batch_life
 from . import furniture_tag_blank
@@ -201,6 +199,16 @@ from . import furniture_scan_words_load
 from . import furniture_scan_words_count
 from . import furniture_scan_work_transfers
 from . import furniture_scan_work_counts
+from . import furniture_tag_report
+from . import furniture_tag_report_solve
+from . import furniture_scan_action_tag
+from . import furniture_scan_action_claim_place
+from . import furniture_scan_action_retag
+from . import furniture_scan_action_alias
+from . import furniture_scan_action_retire
+from . import furniture_scan_action_tag_report
+from . import furniture_scan_words_tags
+from . import furniture_tag_visit
 from . import furniture_crew
 from . import furniture_crew_board
 from . import furniture_crew_day

@@ -76,11 +76,11 @@ class FurnitureMoveScan(models.AbstractModel):
             place, no_place, wrong_room, other_load, not_listed or unknown
         """
         _record, pickings = self._work(model, res_id)
-        targets = self.env["furniture.tag"]._find_targets(codes)
+        targets = self.env["furniture.tag"]._read_codes(codes)
         place = self.env["stock.location"].browse(place_id or False)
         scans = []
         for code in codes:
-            target = targets[code]
+            target = targets[code].record
             place = target if target._name == "stock.location" else place
             scans.append(Scanned(code, target, place, leave_here))
         judged = self._judge_scans(pickings, mode, scans)
@@ -112,8 +112,8 @@ class FurnitureMoveScan(models.AbstractModel):
     def note_extra(self, model, res_id, code, place_id=False):
         """A piece came along without being on the list: it is noted, and moved in the books when nothing holds it."""
         _record, pickings = self._work(model, res_id)
-        lot = self.env["furniture.tag"]._find_targets([code])[code]
-        if lot._name != "stock.lot" or not lot:
+        lot = self.env["furniture.tag"]._find_piece(code)
+        if not lot:
             raise UserError(self.env._("%s is no piece that we know. Register it first.", code))
         place = self.env["stock.location"].browse(place_id or False)
         outcome = rules.Outcome(

@@ -9,7 +9,10 @@ from ..tools import scan as rules
 
 _logger = logging.getLogger(__name__)
 # What two phones may make in the same instant. Within one transaction the actions look it up first.
-RACED = ("furniture_tag_code_uniq", "furniture_maker_name_uniq")
+RACED = (
+    "furniture_tag_code_uniq", "furniture_tag_one_own_tag_per_piece", "furniture_tag_one_own_tag_per_place",
+    "furniture_tag_report_open_once", "furniture_maker_name_uniq",
+)  # fmt: skip
 
 
 class FurnitureScan(models.AbstractModel):

@@ -80,14 +80,14 @@ class FurnitureScanAction(models.AbstractModel):
             place_id = (
                 found if rules.is_number(found) else found.id if getattr(found, "_name", "") == places._name else 0
             )
-            return places.browse(place_id) if place_id in known else places
+            return places.browse(place_id).with_prefetch(known) if place_id in known else places
 
         return {scan_id: place(value) for scan_id, value in values.items()}
 
     @api.model
-    def _no_piece(self, scan, targets):
+    def _no_piece(self, scan, targets, name="code"):
         """The refusal for a code that leads to no piece: what it is instead."""
-        text = scan.data.get("code")
+        text = scan.data.get(name)
         kind = targets[text].kind if _is_text(text) else "missing"
         code = {"place": "is_place", "blank": "is_blank", "retired": "is_retired"}.get(kind, "unknown")
         return rules.Outcome(rules.REFUSED, code, {"scanned": _shown(text)})
@@ -104,8 +104,8 @@ class FurnitureScanAction(models.AbstractModel):
         }
 
     @api.model
-    def _piece_of(self, scan, targets):
-        lots, text = self.env["stock.lot"], scan.data.get("code")
+    def _piece_of(self, scan, targets, name="code"):
+        lots, text = self.env["stock.lot"], scan.data.get(name)
         record = targets[text].record if _is_text(text) else lots
         return record if record._name == lots._name else lots
 

@@ -11,18 +11,22 @@ class FurnitureScanWork(models.AbstractModel):
 
     @api.model
     def _sections(self):
-        return {**super()._sections(), "blanks": self._blanks}
+        tags = self._blank_tags()
+        return {
+            **super()._sections(),
+            "blanks": lambda: [text for tag in tags for text in (tag.code, tag.number) if text],
+            # Of these, what is printed for places; all the others are for pieces.
+            "door_blanks": lambda: [tag.code for tag in tags if tag.made_for == "place"],
+        }
 
     @api.model
-    def _blanks(self):
-        """Their codes, and the numbers that are printed on them; those of the rolls that were handed out last come first."""
+    def _blank_tags(self):
         batches = self.env["furniture.tag.batch"].search(
             [("state", "=", "delivered"), ("delivered_to_id", "=", self.env.uid)], order="delivered_on desc, id desc"
         )
-        tags = self.env["furniture.tag"].search_fetch(
+        return self.env["furniture.tag"].search_fetch(
             [("batch_id", "in", batches.ids), ("state", "=", "blank")],
-            ["code", "number"],
+            ["code", "number", "made_for"],
             order="batch_id, id",
             limit=MOST_BLANKS,
         )
-        return [text for tag in tags for text in (tag.code, tag.number) if text]

@@ -35,7 +35,8 @@ class FurnitureStocktake(models.Model):
 
     def _take_scans(self, scans):
         self_sudo = self._at_work()  # who may count is checked above; counters write nothing directly
-        targets = self_sudo.env["furniture.tag"]._resolve({scan["code"] for scan in scans})
+        read = self_sudo.env["furniture.tag"]._read_codes({scan["code"] for scan in scans})
+        targets = {code: target.record or None for code, target in read.items()}
         received = self_sudo.env["furniture.stocktake.scan"].search(
             [("stocktake_id", "=", self.id), ("uid", "in", [scan["uid"] for scan in scans])]
         )

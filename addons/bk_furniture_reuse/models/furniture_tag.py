@@ -1,6 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
+from odoo.exceptions import UserError, ValidationError
 
 from ..tools import tag_code
 
@@ -74,19 +73,6 @@ class FurnitureTag(models.Model):
             )
 
     @api.model
-    def _find(self, text):
-        """The tag that a scanned or typed ``text`` means, retired ones too; empty when there is none.
-
-        ``text`` may be an address, one of our codes in any spelling, or a code from elsewhere.
-        """
-        text = text or ""
-        # PostgreSQL keeps neither NUL nor half a character in a text, so no code holds one.
-        if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text):
-            return self.browse()
-        candidates = {tag_code.normalise(text), tag_code.normalise_foreign(text)} - {""}
-        return self.search(Domain("code", "in", list(candidates)), limit=1, order="state, id")
-
-    @api.model
     def _create_for_pieces(self, lots):
         """One own tag for each of ``lots`` that has none; returns the new tags. Two queries, however many pieces."""
         tagged = {
@@ -121,11 +107,3 @@ class FurnitureTag(models.Model):
             "claimed_on": fields.Datetime.now(),
             "claimed_by_id": self.env.uid,
         }
-
-    def action_retire(self):
-        """Take the tags out of use. Scanning one still leads to its piece, which says that the tag is retired."""
-        if not (self.env.su or self.env.user.has_group("bk_furniture_reuse.group_coordinator")):
-            raise AccessError(self.env._("Tags are retired by the reuse coordinator. Ask them to do it."))
-        # sudo: nobody may edit a tag, so that a code never comes to lead somewhere else; retiring it is checked above.
-        self.sudo().filtered(lambda tag: tag.state != "retired").write({"state": "retired"})
-        return True

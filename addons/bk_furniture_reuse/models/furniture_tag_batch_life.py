@@ -54,7 +54,7 @@ class FurnitureTagBatch(models.Model):
         if not reason:
             raise UserError(self.env._("Write why the batch is closed."))
         blanks = self._blanks()
-        blanks.action_retire()
+        blanks._retire(reason)
         self._at_work().write(
             {"closed_on": fields.Datetime.now(), "closed_by_id": self.env.uid, "closed_reason": reason}
         )

@@ -13,10 +13,7 @@ class FurnitureTag(models.Model):
         """{record id: its own tag in use} for pieces or places; who has none gets one. Few queries, however many."""
         field = "lot_id" if targets._name == "stock.lot" else "location_id"
         # sudo: whoever may see a piece may print its code; tags themselves are nobody's to edit.
-        tags_sudo = self.sudo().search_fetch(
-            [(field, "in", targets.ids), ("state", "=", "claimed"), ("origin", "=", "own")], [field, "code", "origin"]
-        )
-        by_target = {tag[field].id: tag for tag in tags_sudo}
+        by_target = self.sudo()._own_in_use(targets)
         missing = targets.filtered(lambda target: target.id not in by_target)
         created_sudo = self.sudo().create(
             [

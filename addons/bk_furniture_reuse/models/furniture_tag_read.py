@@ -32,7 +32,7 @@ class FurnitureTag(models.Model):
         ``foreign``: a code that we do not know and that is not ours. ``unknown``: a code of ours that was never printed, or no
         code at all.
         """
-        clean = {text: text.strip() for text in set(texts)}
+        clean = {text: text.strip() if isinstance(text, str) else "" for text in set(texts)}
         spellings = {text: self._code_spellings(text) for text in clean}
         written_numbers = [written.upper() for text, written in clean.items() if spellings[text]]
         found = self.search_fetch(
@@ -59,9 +59,30 @@ class FurnitureTag(models.Model):
         }
 
     @api.model
+    def _find(self, text):
+        """The tag that a scanned or typed ``text`` means, retired ones too; empty when there is none.
+
+        ``text`` may be an address, one of our codes in any spelling, or a code from elsewhere; not a number, which anybody can
+        count up.
+        """
+        tag = self._read_codes([text])[text].tag
+        return tag if tag.code in self._code_spellings(text) else self.browse()
+
+    @api.model
+    def _find_piece(self, text):
+        """The piece that ``text`` leads to, by a tag in use or not, or by its number; an empty set when there is none."""
+        record = self._read_codes([text])[text].record
+        return record if record._name == "stock.lot" else self.env["stock.lot"]
+
+    @api.model
     def _code_spellings(self, text):
         """The spellings under which a text may be kept, the likelier one first; none for what is no code."""
-        if len(text) > LONGEST or UNREADABLE in text or any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text):
+        if (
+            not isinstance(text, str)
+            or len(text) > LONGEST
+            or UNREADABLE in text
+            or any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text)
+        ):
             return []
         return [code for code in (tag_code.normalise(text), tag_code.normalise_foreign(text)) if code]
 

@@ -76,6 +76,9 @@ from . import test_scan_replay
 from . import test_scan_work
 from . import test_scan_line
 from . import test_scan_count
+from . import test_scan_tags
+from . import test_tag_report
+from . import test_tag_visit
 from . import test_crew
 from . import test_crew_board
 from . import test_crew_replay

@@ -17,6 +17,8 @@ MATRIX = {
     "furniture.damage":             ("r", "rwc",  "rwc",  "rwcu", "r", "-", "-"),
     "furniture.photo":              ("r", "rwc",  "rwc",  "rwcu", "r", "-", "-"),
     "furniture.tag":                ("r", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.tag.report":         ("-", "r",    "rw",   "rw",   "r", "-", "-"),
+    "furniture.tag.visit":          ("-", "-",    "-",    "-",    "-", "-", "-"),
     "furniture.tag.batch":          ("-", "r",    "rwc",  "rwc",  "r", "-", "-"),
     "furniture.tag.batch.close":    ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
     "furniture.purpose.change":     ("-", "r",    "r",    "r",    "r", "-", "-"),

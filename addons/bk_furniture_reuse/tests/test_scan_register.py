@@ -60,7 +60,7 @@ class TestScanRegister(ScanCase):
     def test_a_code_from_elsewhere_becomes_the_alias_of_the_piece(self):
         result = self._register(" 7041234567890 ")
         self.assertEqual(result["code"], "registered_foreign")
-        lot = self.env["stock.lot"]._by_code("7041234567890")
+        lot = self.env["furniture.tag"]._find_piece("7041234567890")
         self.assertEqual(lot.id, result["values"]["lot_id"])
         self.assertEqual(sorted(lot.tag_ids.mapped("origin")), ["foreign", "own"])
 

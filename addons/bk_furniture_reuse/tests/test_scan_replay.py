@@ -8,7 +8,9 @@ from odoo.tests import tagged
 from .scan_case import Phone, ScanCase
 
 ROLES = ("operator", "colleague", "coordinator")
-PLACES = st.sampled_from(["room", "other_room", "store", "nowhere"])
+PLACES = ["room", "other_room", "store", "nowhere"]
+# Which doors a phone puts tags on when phones touch different things.
+DOORS = [["room"], ["other_room"], ["store"]]
 PURPOSES = ["in_use", "available", "redesign", "recycling"]
 CODES = [
     "piece0",
@@ -21,30 +23,40 @@ CODES = [
     "blank1",
     "foreign0",
     "foreign1",
+    "blank2",
+    "blank3",
 ]
-CHOICES = ["move_anyway", "move_here", "follow", "change_anyway", "leave"]
+ASKED = ["move_here", "follow", "move_anyway", "replace", "link_here", "retire_anyway", "leave"]
+CHOICES = [*ASKED, "change_anyway"]
 # Making a failing case smaller would take minutes here; the case is printed as it was found.
 PHASES = (Phase.explicit, Phase.generate)
 
 
-def _records(codes):
+def _records(codes, doors):
     """One record by names, or a record and the answer to it: ``setUpClass`` knows what they mean."""
     code = st.sampled_from(codes)
+    place = st.sampled_from([*PLACES, *(code for code in codes if code.startswith("blank"))])
     answer = st.tuples(st.just("decide"), st.integers(0, 2), st.sampled_from(CHOICES), st.none())
-    register = st.tuples(st.just("register"), code, PLACES, st.sampled_from([None, None, "move_here"]))
-    move = st.tuples(st.just("move"), code, PLACES, st.sampled_from([None, "room", "store"]))
+    register = st.tuples(st.just("register"), code, place, st.sampled_from([None, None, "move_here"]))
+    move = st.tuples(st.just("move"), code, place, st.sampled_from([None, "room", "store"]))
+    tags = st.one_of(
+        st.tuples(st.just("claim_place"), code, st.sampled_from(doors), st.none()),
+        st.tuples(st.just("retag"), code, code, st.none()),
+        st.tuples(st.just("alias"), code, code, st.none()),
+        st.tuples(st.just("retire"), code, st.sampled_from(["torn", ""]), st.none()),
+    )
     alone = st.one_of(
         register,
         move,
+        tags,
+        st.tuples(st.just("tag_report"), code, st.sampled_from(["double", "lost", "ugly"]), st.booleans()),
         st.tuples(st.just("purpose"), code, st.sampled_from(PURPOSES), st.sampled_from([None, *PURPOSES])),
         st.tuples(st.just("damage"), code, st.sampled_from(["scratch", "stain"]), st.none()),
         st.tuples(st.just("photo"), code, st.booleans(), st.none()),
         answer,
     )
-    answers = st.tuples(
-        st.just("decide"), st.just(0), st.sampled_from(["move_here", "follow", "move_anyway", "leave"]), st.none()
-    )
-    return st.one_of(st.tuples(alone), st.tuples(st.one_of(register, move), answers))
+    answers = st.tuples(st.just("decide"), st.just(0), st.sampled_from(ASKED), st.none())
+    return st.one_of(st.tuples(alone), st.tuples(st.one_of(register, move, tags), answers))
 
 
 @st.composite
@@ -56,7 +68,8 @@ def _traffic(draw, disjoint=False):
         codes = (
             [code for index, code in enumerate(CODES) if _owner(code, index) % phones == number] if disjoint else CODES
         )
-        queues.append([record for some in draw(st.lists(_records(codes), min_size=1, max_size=5)) for record in some])
+        records = _records(codes, DOORS[number] if disjoint else PLACES)
+        queues.append([record for some in draw(st.lists(records, min_size=1, max_size=5)) for record in some])
     arrivals = [number for number, queue in enumerate(queues) for _record in queue]
     return queues, draw(st.permutations(arrivals)), draw(st.permutations(arrivals))
 
@@ -88,7 +101,7 @@ class TestScanReplay(ScanCase):
         pieces = cls.piece | cls._create_piece(cls.store) | cls._create_piece()
         held = cls._create_piece(cls.room)
         cls._reserve(held)
-        cls.blanks = [cls._blank() for _number in range(2)]
+        cls.blanks = [cls._blank() for _number in range(4)]
         cls.codes = {
             **{f"piece{n}": lot.tag_id.url for n, lot in enumerate(pieces)},
             **{f"piece{n} number": lot.name for n, lot in enumerate(pieces)},
@@ -96,6 +109,8 @@ class TestScanReplay(ScanCase):
             "held": held.name, "foreign0": "7041234567890", "foreign1": "BK-100",
         }  # fmt: skip
         cls.before = pieces | held
+        # Tags that are there before, and codes from elsewhere: those that are given out anew differ from time to time.
+        cls.lasting = [*cls.before.tag_ids.mapped("code"), *(tag.code for tag in cls.blanks), "7041234567890", "BK-100"]
         cls.places = {"room": cls.room, "other_room": cls.other_room, "store": cls.store}
         cls.pictures = {True: cls._photo(), False: "bm8="}
         cls.env.flush_all()
@@ -140,14 +155,27 @@ class TestScanReplay(ScanCase):
             asked = phone.records[-1 - what]["id"] if what < len(phone.records) else phone.uuid
             return {"record": asked, "choice": value}
         code = self.codes[what]
-        place = self.places.get(value) if isinstance(value, str) else None
+        if kind in ("retag", "alias"):
+            return {"piece": code, "code": self.codes[value]}
+        if kind == "retire":
+            return {"code": code, "reason": value}
+        if kind == "tag_report":
+            return {"code": code, "problem": value, **({"photo": self.pictures[True]} if more else {})}
+        place = self._place(value)
+        if kind == "claim_place":
+            return {"code": code, "place": place}
         if kind == "register":
-            return {"code": code, "place": place.id if place else 0, "product": self.model.id, "choice": more}
+            return {"code": code, "place": place, "product": self.model.id, "choice": more}
         if kind == "move":
-            return {"code": code, "place": place.id if place else 0, "from": self.places[more].id if more else None}
+            return {"code": code, "place": place, "from": self.places[more].id if more else None}
         if kind == "purpose":
             return {"code": code, "purpose": value, "from": more, "reason": "for the test"}
         return {"code": code, **({"damage_kind": value} if kind == "damage" else {"photo": self.pictures[value]})}
+
+    def _place(self, value):
+        """A place by its id or by the code of a tag; 0 for none."""
+        place = self.places.get(value) if isinstance(value, str) else None
+        return place.id if place else self.codes.get(value, 0) if isinstance(value, str) else 0
 
     def _send_one_by_one(self, phones, arrivals):
         sent = [0] * len(phones)
@@ -201,7 +229,14 @@ class TestScanReplay(ScanCase):
                 )
                 for lot in lots
             ),
-            "blanks": [(tag.state, names.get(tag.lot_id)) for tag in self.blanks],
+            "tags": sorted(
+                (tag.code, tag.state, names.get(tag.lot_id, ""), tag.location_id.id, tag.retired_reason or "", tag.retired_by_id.id)
+                for tag in self.env["furniture.tag"].search([("code", "in", self.lasting)])
+            ),
+            "reports": sorted(
+                (one.problem, names.get(one.lot_id, ""), one.location_id.id, one.state, one.solution or "", bool(one.photo), one.user_id.id)
+                for one in self.env["furniture.tag.report"].search([])
+            ),
             "held": self.env["furniture.reservation.line"].search([]).mapped(lambda line: (names.get(line.lot_id), line.state)),
             "devices": sorted(self.env["furniture.scan.device"].search([]).mapped(lambda one: (one.uuid, one.last_seq))),
             "ledger": sorted(

@@ -113,6 +113,8 @@ class TestTagBatchScan(TagBatchCase):
         known = [places.tag_ids.code, *(text for tag in tags for text in (tag.code, tag.number))]
         self.assertEqual(self._blanks(), known)
         self.assertEqual(self._blanks("coordinator"), [])
+        work = self.env["furniture.scan.work"].with_user(self.users["operator"])._load()
+        self.assertEqual(work["door_blanks"], [places.tag_ids.code], "all the others are for furniture")
         self._register(tags[0].number)
         self.assertEqual(self._blanks(), [known[0], *known[3:]])
         batch._close("lost")

@@ -1,9 +1,11 @@
 """The address in a QR code: what a stranger learns, where a colleague is led, and what hostile codes do not do."""
 
+import re
 from urllib.parse import quote, unquote, urlsplit
 
 from odoo.tests import HttpCase, new_test_user, tagged
 
+from ..tools import tag_code
 from .common import FurnitureMixin
 
 
@@ -21,6 +23,8 @@ class TestTagPage(FurnitureMixin, HttpCase):
         cls.code = cls.piece.tag_id.code
 
     def _open(self, code, path="/m/", **kwargs):
+        # Each visit is the first one; what many of them lead to has tests of its own.
+        self.env["furniture.tag.visit"].search([]).unlink()
         return self.url_open(f"{path}{code}", allow_redirects=False, **kwargs)
 
     def _secrets(self):
@@ -32,6 +36,7 @@ class TestTagPage(FurnitureMixin, HttpCase):
 
     def _assert_owner_and_nothing_else(self, response):
         self.assertEqual(response.status_code, 200)
+        self.assertEqual(response.text.count("<main"), 1)
         main = response.text.split("<main", 1)[1].split("</main>")[0]
         self.assertIn("Eksempel kommune", main)
         self.assertIn("12 34 56 78", main)
@@ -83,12 +88,46 @@ class TestTagPage(FurnitureMixin, HttpCase):
         self._assert_owner_and_nothing_else(response)
         self.assertNotIn("piece of furniture", response.text)
 
-    def test_a_blank_tag_says_so(self):
+    def test_to_strangers_blank_codes_and_codes_that_were_never_printed_are_the_same(self):
+        blank, retired = self.env["furniture.tag"].create([{}, {}])
+        retired._retire()
+        batch = self.env["furniture.tag.batch"].create({"count": 2})
+        numbers = batch.tag_ids.sorted("id").mapped("number")  # they can be counted up, so they are no codes here
+        other = self._create_piece()
+        other.tag_id._retire()
+        batch.tag_ids.sorted("id")[0]._claim(other)
+        codes = [blank.code, retired.code, *tag_code.new_codes(2), self.piece.name, *numbers, "K-1"]
+        for login in (None, "bk_portal", "bk_internal"):
+            if login:
+                self.authenticate(login, login)
+            pages = set()
+            for code in codes:
+                response = self._open(code)
+                self.assertEqual(response.status_code, 404, code)
+                same = re.sub(r"csrf_token: \"[^\"]*\"", "", response.text.replace(code, "CODE"))
+                pages.add((same, frozenset(response.headers) - {"Set-Cookie"}))
+            self.assertEqual(len(pages), 1, login)
+
+    def test_a_blank_tag_leads_those_who_scan_to_the_scan_page(self):
         blank = self.env["furniture.tag"].create({})
+        for role in ("operator", "coordinator", "manager"):
+            self.authenticate(f"bk_{role}", f"bk_{role}")
+            location = urlsplit(self._open(blank.code.lower()).headers["Location"])
+            self.assertEqual((location.path, location.query), ("/furniture/scan", f"code={blank.code}"), role)
+        self.authenticate("bk_employee", "bk_employee")
         response = self._open(blank.code)
         self.assertEqual(response.status_code, 200)
-        self.assertIn("blank", response.text)
-        self.assertIn(blank.code, response.text)
+        self.assertIn("This tag is blank", response.text)
+        self.assertIn(blank._readable(), response.text)
+
+    def test_the_mail_to_the_owner_says_which_tag_it_is_about(self):
+        text = self._open(self.code).text
+        link = unquote(re.search(r'href="(mailto:[^"]*)"', text)[1])
+        self.assertEqual(link, f"mailto:post@eksempel.example?subject=About the QR tag {self.piece.tag_id._readable()}")
+        self.company.email = 'x@eksempel.example?bcc=spy@evil.example&body="><script>'
+        link = re.search(r'href="(mailto:[^"]*)"', self._open(self.code).text)[1]
+        self.assertNotIn("?bcc", link)
+        self.assertNotIn("<script>", link)
 
     def test_a_colleague_is_led_to_the_piece(self):
         for role in ("employee", "operator", "coordinator", "manager", "auditor"):

@@ -1,7 +1,7 @@
 """What phones send and what becomes of it, in plain Python: the records' shape and the order in which they are taken."""
 
 from .clean import UNREADABLE
-from .order import runs, stretches, take
+from .order import joined, runs, stretches, take
 from .shapes import (
     AGAIN,
     CONFLICT,
@@ -35,6 +35,7 @@ __all__ = [
     "ShapeError",
     "is_number",
     "is_uuid",
+    "joined",
     "read_datas",
     "read_scans",
     "runs",

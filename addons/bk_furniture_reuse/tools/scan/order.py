@@ -66,3 +66,21 @@ def runs(scans, keys):
         else:
             found.append((scan.kind, [scan], set(about)))
     return [run for _kind, run, _abouts in found]
+
+
+def joined(keys):
+    """The same keys, where records that share one, also by way of others, have all of theirs in common.
+
+    For records that change what a code leads to: with "A is on the table" and "A gives way to B" a third one that speaks of B
+    speaks of the table, although nobody can tell before the first two are carried out.
+
+    :param keys: ``{scan.id: set of what it speaks of}``
+    """
+    groups = []
+    for about in keys.values():
+        touched = [group for group in groups if not group.isdisjoint(about)]
+        groups = [group for group in groups if group.isdisjoint(about)] + [set(about).union(*touched)]
+    return {
+        scan_id: next((group for group in groups if not group.isdisjoint(about)), set())
+        for scan_id, about in keys.items()
+    }

@@ -45,6 +45,11 @@ export class ScanApp extends Component {
         return modes.contains(this.scan.mode || "") ? modes.get(this.scan.mode) : null;
     }
 
+    /** Goes in the same step as the mode: buttons that move after they are drawn are missed by a finger. */
+    get cameraWanted() {
+        return Boolean(this.mode) && this.scan.input.wanted && this.page.visible;
+    }
+
     get title() {
         return { menu: _t("What do you want to do?"), open: _t("Unsent and open") }[this.scan.mode] || this.mode?.title || "";
     }

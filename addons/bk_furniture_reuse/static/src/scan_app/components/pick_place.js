@@ -23,6 +23,10 @@ export class PickPlace extends Component {
             this.scan.say("success", target.name);
             return this.choose(target.place);
         }
+        if (target.kind === "blank" && target.madeFor === "piece") {
+            this.state.problem = String(_t("That tag is printed for furniture. Take one that is printed for doors."));
+            return this.scan.say("warning", this.state.problem);
+        }
         if (target.own && target.whole !== false && target.kind !== "piece") {
             this.state.claim = code;
             return this.scan.say("info", this.claimText);

@@ -14,7 +14,8 @@ export class Known {
         for (const piece of sections.pieces || []) {
             this.put([...(piece.codes || []), piece.name], { kind: "piece", id: piece.id, name: piece.name, piece, place: piece.place });
         }
-        this.put(sections.blanks, { kind: "blank" });
+        this.put(sections.blanks, { kind: "blank", madeFor: "piece" });
+        this.put(sections.door_blanks, { kind: "blank", madeFor: "place" });
         this.learn(entries);
     }
 
@@ -38,6 +39,9 @@ export class Known {
             } else if (kind === "claim_place" && this.places.has(data.place)) {
                 const place = this.places.get(data.place);
                 this.put([data.code], { kind: "place", id: place.id, name: place.name, place });
+            } else if (kind === "retag" || kind === "alias") {
+                const piece = this.targets.get(codeKey(data.piece || ""));
+                this.put(piece?.kind === "piece" ? [data.code] : [], piece);
             }
         }
     }

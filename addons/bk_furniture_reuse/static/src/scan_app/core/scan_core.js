@@ -130,10 +130,12 @@ export class ScanCore {
 
     // Working set
 
-    /** Gets what the person works with, unless it was got a moment ago. */
-    async refreshWork() {
+    /** Gets what the person works with, unless it was got a moment ago; `again`: something was done that it must tell of. */
+    async refreshWork({ again = false } = {}) {
         const asked = this.buildings;
-        if (Date.now() - (this.loadedAt || 0) < FRESH && asked.join() === this.loadedFor) {
+        if (again) {
+            await this.loading; // asked for before that was done
+        } else if (Date.now() - (this.loadedAt || 0) < FRESH && asked.join() === this.loadedFor) {
             return;
         }
         this.loadedFor = asked.join();

@@ -10,7 +10,7 @@ export const KINDS = {
     decide: _t("Decision"),
     purpose: _t("Purpose"),
     damage: _t("Damage"),
-    count: _t("Count"),
+    count: _t("Count a piece"),
 };
 
 /** One and many, each a whole sentence. */

@@ -31,7 +31,7 @@ export class Count extends Component {
             () => [this.scan.entries.filter(({ kind, status }) => kind === "count" && status !== "queued").length]
         );
         useEffect(
-            (settled) => settled && this.scan.refreshWork(),
+            (settled) => void (settled && this.scan.refreshWork({ again: true })), // a promise would be taken for a clean-up
             () => [this.scan.entries.filter(({ kind, status }) => ["count_done", "count_reopen"].includes(kind) && status !== "queued").length]
         );
     }
@@ -219,12 +219,12 @@ export class Count extends Component {
 }
 
 Object.assign(KINDS, {
-    count: _t("Count"), count_undo: _t("Undo a count"), count_done: _t("A room is counted"), count_reopen: _t("Go on counting"),
+    count_undo: _t("Undo a count"), count_done: _t("A room is counted"), count_reopen: _t("Go on counting"),
     count_answer: _t("Wrong room"), count_damage: _t("Damage"), count_note: _t("Note"),
 });
 
 registry.category("bk_scan_modes").add(
     "count",
-    { title: _t("Count"), icon: "fa-check-square-o", Component: Count, about: ["place"], available: (work) => Boolean(work.counts) },
+    { title: _t("Count a room"), icon: "fa-check-square-o", Component: Count, about: ["place"], available: (work) => Boolean(work.counts) },
     { sequence: 70 }
 );

@@ -6,7 +6,7 @@ import { Chips } from "../components/chips";
 import { ScanList } from "../components/scan_list";
 import { ScanShell } from "../components/scan_shell";
 import { useScanApp, useScanInput, useScanList } from "../core/use_scan_app";
-import { PURPOSES, plural } from "../core/words";
+import { plural } from "../core/words";
 
 /** What pieces are for: one of the five is chosen, then pieces are scanned; what the rules refuse says why, before anything is saved. */
 export class Purpose extends Component {
@@ -23,8 +23,7 @@ export class Purpose extends Component {
     }
 
     get purposes() {
-        const words = this.scan.work.purposes || Object.entries(PURPOSES).map(([value, name]) => ({ value, name: String(name) }));
-        return words.map(({ value, name }) => ({ value, label: name }));
+        return (this.scan.work.purposes || []).map(({ value, name }) => ({ value, label: name }));
     }
 
     get wanted() {
@@ -84,6 +83,6 @@ export class Purpose extends Component {
 
 registry.category("bk_scan_modes").add(
     "purpose",
-    { title: _t("Purpose"), icon: "fa-exchange", Component: Purpose, about: ["piece"] },
+    { title: _t("Purpose"), icon: "fa-exchange", Component: Purpose, about: ["piece"], available: (work) => Boolean(work.purposes) },
     { sequence: 40 }
 );

@@ -2,8 +2,12 @@ import { _t } from "@web/core/l10n/translation";
 
 const notRead = (target) => (target.whole === false ? _t("The code was not read right. Scan it again.") : "");
 const piece = (target) => notRead(target) || (["place", "blank"].includes(target.kind) ? _t("That is not on a piece. Scan the piece's tag, or type its number.") : "");
-const blank = (target) =>
-    notRead(target) ||
+const madeForOther = (target, wanted) =>
+    target.kind !== "blank" || target.madeFor === wanted ? ""
+        : wanted === "place" ? _t("That tag is printed for furniture. Take one that is printed for doors.")
+            : _t("That tag is printed for doors. Take one that is printed for furniture.");
+const blankFor = (wanted) => (target) =>
+    notRead(target) || madeForOther(target, wanted) ||
     (target.kind === "piece" ? _t("That tag is on %s already. Take a blank one.", target.name)
         : target.kind === "place" ? _t("That tag is on %s already. Take a blank one.", target.name)
             : target.own ? "" : _t("That is none of our tags. Take a blank one from the roll."));
@@ -18,7 +22,7 @@ export const TASKS = [
     {
         name: "claim_place", icon: "fa-map-marker", title: _t("Tag for a room"), sent: _t("The room has its tag."),
         steps: [
-            { name: "code", title: _t("Scan the blank tag that you put on the door."), accepts: blank },
+            { name: "code", title: _t("Scan the blank tag that you put on the door."), accepts: blankFor("place") },
             { name: "place", title: _t("Which room is it?"), place: true },
         ],
     },
@@ -26,7 +30,7 @@ export const TASKS = [
         name: "retag", icon: "fa-tag", title: _t("New tag on a piece"), sent: _t("The piece has a new tag."),
         steps: [
             { name: "piece", title: _t("Scan the old tag, or type the piece's number."), accepts: piece },
-            { name: "code", title: _t("Scan the blank tag that you put on."), accepts: blank },
+            { name: "code", title: _t("Scan the blank tag that you put on."), accepts: blankFor("piece") },
         ],
     },
     {

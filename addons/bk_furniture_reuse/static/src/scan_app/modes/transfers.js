@@ -21,7 +21,7 @@ export class Transfers extends Component {
         onMounted(() => this.begin(this.props.start));
         // Once the server has driven off, delivered or signed, the working set tells more than this device.
         useEffect(
-            (settled) => settled && this.scan.refreshWork(),
+            (settled) => void (settled && this.scan.refreshWork({ again: true })), // a promise would be taken for a clean-up
             () => [this.scan.entries.filter(({ kind, status }) => ["depart", "finish", "sign"].includes(kind) && status !== "queued").length]
         );
     }
