@@ -192,3 +192,11 @@ def test_a_purpose_is_refused_with_the_reason_of_the_rules_or_changed(demo, phon
     phone.save()
     changed = f"SELECT DISTINCT l.purpose FROM stock_lot l JOIN furniture_tag t ON t.lot_id = l.id WHERE t.code IN ({listed([piece, other])})"
     assert sql(demo.database, changed) == [["redesign"]]
+
+
+@pytest.mark.parametrize("mode", ["register", "move", "purpose", "damage", "transfers", "count"])
+def test_a_mode_opens_before_the_device_knows_anything(demo, phone, mode):
+    phone.page.route("**/furniture/scan/work", lambda route: route.abort())
+    phone.open(f"?mode={mode}", f".o_scan_app[data-mode={mode}] .o_scan_body")
+    phone.page.click(".o_scan_menu")
+    phone.page.wait_for_selector(".o_scan_mode[data-mode=look_up]:enabled")
