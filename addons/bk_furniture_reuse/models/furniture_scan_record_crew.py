@@ -4,6 +4,9 @@ from odoo.exceptions import AccessError
 from ..tools import scan as rules
 from .furniture_scan_crew import QUESTION
 
+# After a review came to nothing one may correct the record, or ask for it anew.
+UNSETTLED = (rules.REVIEW, rules.REFUSED, rules.CONFLICT)
+
 
 class FurnitureScanRecord(models.Model):
     """Records of a crew: each waits until a supervisor has looked at it. Nobody reviews what they have done themselves."""
@@ -18,6 +21,9 @@ class FurnitureScanRecord(models.Model):
     review_note = fields.Text("Note from the supervisor", readonly=True)
     corrected = fields.Boolean(compute="_compute_corrected", store=True)
     may_review = fields.Boolean(compute="_compute_may_review")
+    may_amend = fields.Boolean(
+        compute="_compute_may_review", help="It may be corrected or sent back: also when its approval came to nothing."
+    )
 
     _crew_idx = models.Index("(crew_id, user_id, scanned_on) WHERE from_crew")
     _crew_waiting_idx = models.Index("(crew_id) WHERE from_crew AND status = 'review'")
@@ -39,11 +45,13 @@ class FurnitureScanRecord(models.Model):
         for record in self:
             record.corrected = bool(record.correction)
 
-    @api.depends("status", "user_id", "crew_id", "from_crew")
+    @api.depends("status", "kind", "user_id", "crew_id", "from_crew")
     @api.depends_context("uid")
     def _compute_may_review(self):
         for record in self:
-            record.may_review = record.status == rules.REVIEW and record._may_review()
+            reviewer = record._may_review()
+            record.may_review = record.status == rules.REVIEW and reviewer
+            record.may_amend = record.status in UNSETTLED and record.kind != QUESTION and reviewer
 
     @api.model
     def _keep(self, device, scans, outcomes):

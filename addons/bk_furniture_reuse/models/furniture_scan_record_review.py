@@ -6,10 +6,9 @@ from odoo.exceptions import UserError
 from ..tools import scan as rules
 from .furniture_scan_action_move_crew import ScannedBy
 from .furniture_scan_crew import QUESTION
+from .furniture_scan_record_crew import UNSETTLED
 
 LONGEST_NOTE = 1_000
-# After a review came to nothing one may correct the record, or ask for it anew.
-UNSETTLED = (rules.REVIEW, rules.REFUSED, rules.CONFLICT)
 
 
 class FurnitureScanRecord(models.Model):

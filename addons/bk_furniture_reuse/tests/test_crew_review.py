@@ -99,8 +99,11 @@ class TestCrewApprove(CrewCase):
         self.assertIn("Model: not known", record.asked)
         self._approve(record)
         self.assertEqual((record.status, record.code), ("refused", "no_model"))
+        self.assertTrue(self._as("operator", record).may_amend)
+        self.assertFalse(self._as("operator", record).may_review)
         self._correct(record, product_id=self.model.id)
         self.assertEqual(record.status, "done")
+        self.assertFalse(self._as("operator", record).may_amend)
         self.assertEqual(tag.lot_id.product_id, self.model)
 
     def test_one_that_fails_takes_no_other_along(self):
