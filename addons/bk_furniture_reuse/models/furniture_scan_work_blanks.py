@@ -1,3 +1,5 @@
+from functools import cache
+
 from odoo import api, models
 
 # Half a roll more than anybody puts up in a day.
@@ -11,12 +13,12 @@ class FurnitureScanWork(models.AbstractModel):
 
     @api.model
     def _sections(self):
-        tags = self._blank_tags()
+        tags = cache(self._blank_tags)  # once for both, and only for those who get them
         return {
             **super()._sections(),
-            "blanks": lambda: [text for tag in tags for text in (tag.code, tag.number) if text],
+            "blanks": lambda: [text for tag in tags() for text in (tag.code, tag.number) if text],
             # Of these, what is printed for places; all the others are for pieces.
-            "door_blanks": lambda: [tag.code for tag in tags if tag.made_for == "place"],
+            "door_blanks": lambda: [tag.code for tag in tags() if tag.made_for == "place"],
         }
 
     @api.model

@@ -127,6 +127,24 @@ class TestCrewApprove(CrewCase):
         self.assertLessEqual(many - few, 2 * 45)
         self.assertLessEqual(many, 180)
 
+    def test_the_list_of_fifty_waiting_records_takes_few_queries(self):
+        for _number in range(50):
+            self.phone.record("register", code=self._blank().code, product=self.model.id, place=self.room.id)
+        self.phone.send()
+        records = self.env["furniture.scan.record"].search([("from_crew", "=", True)])
+        names = ["asked", "text", "kind_name", "may_review", "may_decide", "has_photo", "user_id", "crew_id"]
+
+        def queries(count):
+            self._fresh()
+            before = self.env.cr.sql_log_count
+            self._as("operator", records[:count]).read(names)
+            return self.env.cr.sql_log_count - before
+
+        queries(1)
+        few, many = queries(5), queries(50)
+        self.assertLessEqual(many, few)
+        self.assertLessEqual(many, 28)
+
     def _queries(self, records):
         before = self.env.cr.sql_log_count
         self._approve(records)
