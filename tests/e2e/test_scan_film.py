@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.databases import clone_database, shell, sql
 from tests.support.film_labels import print_for, print_labels
+from tests.support.foreign_codes import STICKERS, sticker
 from tests.support.scan_film_job import FilmJob, SlowJob
 from tests.support.scan_phone import ScanPhone
 from tests.support.server import OdooServer
@@ -172,3 +173,18 @@ def test_a_day_without_network_and_a_browser_that_is_killed(demo, phone, scene, 
     assert {entry["state"] for entry in phone.kept()} == {"done"}
     assert len(phone.kept()) == waiting
     _check_stock(demo, scene)
+
+
+def test_stickers_of_other_systems_are_read_and_linked(demo, phone, scene, tmp_path):
+    job = FilmJob(phone, tmp_path, "stickers of other systems")
+    here, door = scene.rooms[0]
+    stickers = [(text, sticker(text, symbology)) for text, symbology in STICKERS.items()]
+    job.look([door, *stickers])
+    job.register(stickers)
+    phone.wait_unsent(0)
+    rows = sql(
+        demo.database,
+        f"""SELECT t.code FROM furniture_tag t JOIN stock_lot l ON l.id = t.lot_id
+            WHERE t.origin = 'foreign' AND t.state = 'claimed' AND l.location_id = {here}""",
+    )
+    assert {code for (code,) in rows} >= set(STICKERS)

@@ -200,3 +200,18 @@ def test_a_mode_opens_before_the_device_knows_anything(demo, phone, mode):
     phone.open(f"?mode={mode}", f".o_scan_app[data-mode={mode}] .o_scan_body")
     phone.page.click(".o_scan_menu")
     phone.page.wait_for_selector(".o_scan_mode[data-mode=look_up]:enabled")
+
+
+def test_a_working_set_that_could_not_be_fetched_is_told_and_fetched_again(demo, phone):
+    fault = {"code": 0, "message": "Odoo Server Error", "data": {"name": "ValueError", "message": "Noe røk."}}
+    phone.page.route(
+        "**/furniture/scan/work",
+        lambda route: route.fulfill(json={"jsonrpc": "2.0", "id": None, "error": fault}),
+    )
+    phone.open()
+    phone.page.wait_for_selector(".o_scan_fetching:has-text('kunne ikke hentes')")
+    assert phone.page.locator(".o_scan_mode[data-mode=count]").is_disabled()
+    picture(phone.page, "scan_not_fetched")
+    phone.page.unroute("**/furniture/scan/work")
+    phone.page.wait_for_selector(".o_scan_mode[data-mode=count]:enabled", timeout=60_000)
+    assert phone.page.locator(".o_scan_fetching").count() == 0

@@ -24,6 +24,7 @@ class TestTranslations(TranslationMixin, TransactionCase):
             "Register",
             "Sofa",
             "Start",
+            "Sum",
             "Teak",
             "Type",
             "id",

@@ -22,7 +22,7 @@ import { plural } from "./words";
 const SHOWN_MINUTES = 60; // how long "last sent" is listed
 const RECENT_PLACES = 6;
 const FRESH = 60_000; // how long the working set is not asked for again
-const PROBE = 20_000; // how often a page that is offline looks whether the network is back
+const PROBE = 20_000; // how often a page looks whether the network, or the working set, is to be had
 
 /** What all modes share: the person, the device's queue, the working set, the way to the server. See useScanApp. */
 export class ScanCore {
@@ -42,6 +42,7 @@ export class ScanCore {
         this.others = []; // [{owner, name, count}]: unsent records of somebody else on this device
         this.work = {};
         this.workAt = null;
+        this.workFailed = false; // the server did not give it; it is asked again
         this.settings = {};
         this.lists = {};
         this.band = new Band();
@@ -81,7 +82,7 @@ export class ScanCore {
         window.addEventListener("online", wake);
         window.addEventListener("offline", () => (this.online = false));
         document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
-        setInterval(() => !this.online && wake(), PROBE);
+        setInterval(() => (!this.online || this.workFailed) && wake(), PROBE);
     }
 
     /** The network may be there: send what waits, and get the working set. */
@@ -141,7 +142,7 @@ export class ScanCore {
         this.loadedFor = asked.join();
         this.loading ??= this.call("/furniture/scan/work", { known: this.stamps, buildings: asked.length ? asked : null }).then(
             (sections) => this.takeWork(sections),
-            () => {} // what the device knows is used
+            () => (this.workFailed = true) // what the device knows is used
         ).finally(() => (this.loading = null));
         return this.loading;
     }
@@ -155,6 +156,7 @@ export class ScanCore {
             return;
         }
         this.loadedAt = Date.now();
+        this.workFailed = false;
         this.useWork(all, (await this.keeper.keepWork(all)).at);
     }
 
