@@ -30,7 +30,7 @@ class ScanAppController(http.Controller):
             response.status_code = 403
         else:
             response = request.render("bk_furniture_reuse.scan_app", self._page_values())
-            response.headers["X-Scan-Owner"] = self._owner()
+            response.headers["X-Scan-Owner"] = request.env["furniture.scan"]._owner()
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
@@ -67,10 +67,6 @@ class ScanAppController(http.Controller):
             {"Cache-Control": "private, no-cache"},
         )
 
-    def _owner(self):
-        """Whom the page is for, as the device keeps it: a telephone may be used by several people."""
-        return f"{request.env.cr.dbname}:{request.env.uid}"
-
     def _lang(self):
         return (request.env.lang or "nb_NO").replace("_", "-")
 
@@ -87,7 +83,7 @@ class ScanAppController(http.Controller):
 
     def _scan_info(self):
         return {
-            "owner": self._owner(),
+            "owner": request.env["furniture.scan"]._owner(),
             "person": request.env.user.name,
             "crew": request.env["furniture.scan"]._is_crew(),
             "lang": request.env.lang or "",

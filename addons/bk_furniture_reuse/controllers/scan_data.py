@@ -7,7 +7,9 @@ class ScanDataController(http.Controller):
 
     @http.route("/furniture/scan/send", type="jsonrpc", auth="user", methods=["POST"])
     def send(self, device=None, floor=1, records=None):
-        return request.env["furniture.scan"]._receive(device, floor, records)
+        scan = request.env["furniture.scan"]
+        scan._check_owner(request.httprequest.headers.get("X-Scan-Owner"))
+        return scan._receive(device, floor, records)
 
     @http.route("/furniture/scan/preview", type="jsonrpc", auth="user", methods=["POST"], readonly=True)
     def preview(self, kind=None, datas=None):

@@ -29,6 +29,8 @@ class TagController(http.Controller):
                 return self._page("bk_furniture_reuse.tag_page_wait", 429, {"code": code}, {"Retry-After": str(wait)})
         # sudo: anybody may ask what a code is; what leaves this method for somebody without rights is whose it is.
         tag_sudo = request.env["furniture.tag"].sudo()._find(code)
+        if tag_sudo.origin == "foreign" and request.env.user._is_public():
+            tag_sudo = tag_sudo.browse()  # codes from elsewhere can be counted up, and none leads here by itself
         target_sudo = tag_sudo.lot_id or tag_sudo.location_id
         address = self._where_to(tag_sudo, target_sudo)
         if address:
@@ -44,6 +46,8 @@ class TagController(http.Controller):
     def _where_to(self, tag_sudo, target_sudo):
         """Where this person may go on; nothing for those who may not."""
         person = request.env.user
+        if person._is_crew_member():
+            return "/furniture/scan" if tag_sudo.state == "blank" or target_sudo else ""
         if tag_sudo.state == "blank" and person.has_group("bk_furniture_reuse.group_operator"):
             return f"/furniture/scan?code={quote(tag_sudo.code, safe='')}"
         if target_sudo and person._is_internal():

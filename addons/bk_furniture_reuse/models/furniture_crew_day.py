@@ -30,7 +30,8 @@ class FurnitureCrewDay(models.Model):
     _rec_name = "day"
     _depends = {
         "furniture.scan.record": [
-            "from_crew", "crew_id", "user_id", "scanned_on", "kind", "status", "corrected", "reviewed_by_id",
+            "from_crew", "crew_id", "user_id", "scanned_on", "kind", "status", "corrected", "reviewed_by_id", "code",
+            "choice",
         ]
     }  # fmt: skip
 
@@ -56,16 +57,16 @@ class FurnitureCrewDay(models.Model):
             """
             SELECT min(id) AS id, crew_id, CASE WHEN %s THEN NULL ELSE user_id END AS member_id, day,
                    count(*)::int AS sent,
-                   (count(*) FILTER (WHERE kind = 'register' AND status = 'done'))::int AS pieces,
-                   (count(*) FILTER (WHERE kind = 'move' AND status = 'done'))::int AS moved,
+                   (count(*) FILTER (WHERE kind = 'register' AND counts AND status = 'done' AND choice IS NULL))::int AS pieces,
+                   (count(*) FILTER (WHERE kind = 'move' AND counts AND status = 'done'))::int AS moved,
                    (count(*) FILTER (WHERE kind != 'question' AND status = 'review'))::int AS waiting,
-                   (count(*) FILTER (WHERE kind != 'question' AND status IN ('done', 'again')))::int AS approved,
-                   (count(*) FILTER (WHERE corrected AND status IN ('done', 'again')))::int AS corrected,
+                   (count(*) FILTER (WHERE kind != 'question' AND counts AND status IN ('done', 'again')))::int AS approved,
+                   (count(*) FILTER (WHERE corrected AND counts AND status IN ('done', 'again')))::int AS corrected,
                    (count(*) FILTER (WHERE status = 'sent_back'))::int AS sent_back,
                    (count(*) FILTER (WHERE status IN ('conflict', 'refused') AND reviewed_by_id IS NOT NULL))::int AS to_follow,
                    (count(*) FILTER (WHERE kind = 'question'))::int AS questions,
                    (count(*) FILTER (WHERE kind = 'question' AND status = 'review'))::int AS questions_open
-              FROM (SELECT *, (scanned_on AT TIME ZONE 'UTC' AT TIME ZONE %s)::date AS day
+              FROM (SELECT *, code IS DISTINCT FROM 'left' AS counts, (scanned_on AT TIME ZONE 'UTC' AT TIME ZONE %s)::date AS day
                       FROM furniture_scan_record WHERE from_crew) record
           GROUP BY crew_id, 3, day
             """,

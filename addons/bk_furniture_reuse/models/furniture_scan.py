@@ -159,6 +159,17 @@ class FurnitureScan(models.AbstractModel):
         return self.env["furniture.scan.device"]._lock(uuid)
 
     @api.model
+    def _owner(self):
+        """Whom the page is for, as the device keeps it: a telephone may be used by several people."""
+        return f"{self.env.cr.dbname}:{self.env.uid}"
+
+    @api.model
+    def _check_owner(self, owner):
+        """Refuses what the page of another person sends: on a shared device somebody else may have logged in since."""
+        if owner and owner != self._owner():
+            raise AccessError(self.env._("Somebody else is logged in on this device now. Load the page again."))
+
+    @api.model
     def _check_may_scan(self):
         if not self._may_scan():
             raise AccessError(self.env._("The scan page is for the people of the warehouse. Ask for access to it."))

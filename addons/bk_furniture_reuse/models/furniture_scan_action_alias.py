@@ -47,7 +47,20 @@ class FurnitureScanActionAlias(models.AbstractModel):
         if target.record and target.record != lot and scan.data.get("choice") != HERE:
             other = {"owner": target.record.display_name, "tag": said["scanned"]}
             return rules.Outcome(rules.CONFLICT, "linked_elsewhere", {**said, **other}, (HERE, LEAVE))
+        if self._retired_by_others(scan, target) and scan.data.get("choice") != HERE:
+            return rules.Outcome(rules.CONFLICT, "retired_meanwhile", said, (HERE, LEAVE))
         return rules.Outcome(rules.READY, "", said)
+
+    @api.model
+    def _retired_by_others(self, scan, target):
+        """Somebody else has taken the code out of use after it was scanned here; one's own records come in their order."""
+        tag = target.tag
+        return (
+            target.kind == RETIRED
+            and tag.retired_on
+            and tag.retired_on > scan.at
+            and tag.retired_by_id != self.env.user
+        )
 
     @api.model
     def _do(self, scans, judged):
@@ -61,7 +74,8 @@ class FurnitureScanActionAlias(models.AbstractModel):
             if tag:
                 other = tag.lot_id - lot
                 bodies.update({one.id: self.env._("Code from elsewhere is on %(piece)s now: %(code)s", piece=lot.name, code=tag.code) for one in other})  # fmt: skip
-                tag.sudo().write({"location_id": False, **tags_sudo._prepare_claim_vals(lot)})
+                in_use = {"location_id": False, "retired_reason": False, "retired_on": False, "retired_by_id": False}
+                tag.sudo().write({**in_use, **tags_sudo._prepare_claim_vals(lot)})
             else:
                 new.append((lot, scan.data["code"]))
             bodies[lot.id] = self.env._("Code from elsewhere: %s", said["scanned"])

@@ -49,4 +49,5 @@ class FurnitureScanActionClaimPlace(models.AbstractModel):
             new = tags[places.ids.index(place_id)]
             old._retire(self.env._("Replaced by %s", new._readable()))
         tags._claim(places)
+        self.env["furniture.tag.report"]._retagged(places)
         return {scan.id: rules.Outcome(rules.DONE, "claimed", judged[scan.id].values) for scan in scans}

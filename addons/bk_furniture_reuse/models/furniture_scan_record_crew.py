@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..tools import scan as rules
-from .furniture_scan_crew import QUESTION
+from .furniture_scan_crew import KINDS, QUESTION
 
 # After a review came to nothing one may correct the record, or ask for it anew.
 UNSETTLED = (rules.REVIEW, rules.REFUSED, rules.CONFLICT)
@@ -51,7 +51,8 @@ class FurnitureScanRecord(models.Model):
         for record in self:
             reviewer = record._may_review()
             record.may_review = record.status == rules.REVIEW and reviewer
-            record.may_amend = record.status in UNSETTLED and record.kind != QUESTION and reviewer
+            mendable = record.status in UNSETTLED and record.kind in KINDS and record.kind != QUESTION
+            record.may_amend = mendable and reviewer
 
     @api.model
     def _keep(self, device, scans, outcomes):

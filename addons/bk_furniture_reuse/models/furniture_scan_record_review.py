@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ..tools import scan as rules
 from .furniture_scan_action_move_crew import ScannedBy
-from .furniture_scan_crew import QUESTION
+from .furniture_scan_crew import KINDS, QUESTION
 from .furniture_scan_record_crew import UNSETTLED
 
 LONGEST_NOTE = 1_000
@@ -56,7 +56,8 @@ class FurnitureScanRecord(models.Model):
         self.ensure_one()
         self._check_may_review()
         self._lock()
-        if self.status not in (rules.REVIEW, rules.REFUSED) or self.kind == QUESTION:
+        # What crews do not send is not carried out for them either.
+        if self.status not in (rules.REVIEW, rules.REFUSED) or self.kind == QUESTION or self.kind not in KINDS:
             raise UserError(self._reviewed_already())
         needed = self._with_needed() - self
         needed._check_may_review()
@@ -90,7 +91,10 @@ class FurnitureScanRecord(models.Model):
     def _carry_out_reviewed(self):
         """Carry out what these records say, as this person, and keep what became of each."""
         records = self._in_order_of_scanning()
-        people = ScannedBy({record.client_id: record.user_id.id for record in records})
+        people = ScannedBy(
+            {record.client_id: record.user_id.id for record in records},
+            {record.client_id: record.device_id.id for record in records},
+        )
         scan = self.env["furniture.scan"].with_context(scanned_by=people)
         by_id = {record.client_id: record for record in records}
         reviewed = {"reviewed_by_id": self.env.uid, "reviewed_on": fields.Datetime.now()}

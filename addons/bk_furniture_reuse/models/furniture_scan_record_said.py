@@ -83,12 +83,12 @@ class FurnitureScanRecord(models.Model):
         )
 
     def _names_of_values(self):
-        """{(name, value): word} of all that these records name, in one query for each model."""
+        """{(name, value): word} of all that these records name and the reader may read, in few queries for each model."""
         names = {}
         datas = [record._effective_data() for record in self]
         for name, model in NAMED.items():
             ids = {data[name] for data in datas if rules.is_number(data.get(name))}
-            records = self.env[model].browse(ids).exists() if ids else self.env[model]
+            records = self.env[model].browse(ids).exists()._filtered_access("read") if ids else self.env[model]
             field = "name" if model in ("product.product", "product.category") else "display_name"
             names.update(((name, one.id), one[field]) for one in records)
         for name, (model, field) in CHOSEN.items():

@@ -39,6 +39,9 @@ class FurnitureScanWords(models.AbstractModel):
             "linked": self.env._("%(scanned)s leads to %(piece)s now."),
             "is_linked": self.env._("%(scanned)s leads to %(piece)s already."),
             "linked_elsewhere": self.env._("%(scanned)s leads to %(owner)s. Shall it lead to %(piece)s instead?"),
+            "retired_meanwhile": self.env._(
+                "Somebody has taken %(scanned)s out of use meanwhile. Shall it lead to %(piece)s all the same?"
+            ),
             "code_of_ours": self.env._("%(scanned)s is one of our own codes. Scan the code that comes from elsewhere."),
             "no_code": self.env._("%(scanned)s: this code was not read right. Scan it again."),
             "no_tag": self.env._("%(tag)s: we know no such tag."),

@@ -9,14 +9,14 @@ class FurnitureTagReport(models.Model):
 
     def action_print(self):
         """Button: print the label once more, with the same code."""
-        self._check_coordinator()
+        self._check_open()
         targets = self._one_kind()
         self._solve("printed")
         return targets.action_print_labels()
 
     def action_retire_tag(self):
         """Button: the tag goes out of use. Who stands at the piece puts a new one on."""
-        self._check_coordinator()
+        self._check_open()
         problems = dict(self._fields["problem"]._description_selection(self.env))
         for report in self:
             if not report.tag_id:
@@ -27,7 +27,7 @@ class FurnitureTagReport(models.Model):
 
     def action_ask_for_tag(self):
         """Button: one of the two pieces needs a tag of its own; who reported it is asked to put one on."""
-        self._check_coordinator()
+        self._check_open()
         for report in self:
             if report.problem != "double":
                 raise UserError(self.env._("Only where two pieces have one tag does the other one need a new one."))
@@ -49,7 +49,7 @@ class FurnitureTagReport(models.Model):
 
     def action_close(self):
         """Button: there is nothing to do."""
-        self._check_coordinator()
+        self._check_open()
         self._solve("nothing")
         return True
 
@@ -61,16 +61,19 @@ class FurnitureTagReport(models.Model):
         return True
 
     @api.model
-    def _retagged(self, lots):
-        """These pieces have new tags: what was reported of the old ones is solved, and nobody needs to be asked any more."""
+    def _retagged(self, targets):
+        """These pieces or places have new tags: what was reported of the old ones is solved, and nobody needs to be asked any more."""
+        field = "lot_id" if targets._name == "stock.lot" else "location_id"
         # sudo: whoever puts on a tag solves what was reported of the old one, though the reports are not theirs.
         self.sudo().search(
-            [("state", "=", "open"), ("lot_id", "in", lots.ids), ("problem", "in", ("lost", "unreadable"))]
+            [("state", "=", "open"), (field, "in", targets.ids), ("problem", "in", ("lost", "unreadable"))]
         ).with_env(self.env)._solve("retagged")
-        asked = self.env.ref("bk_furniture_reuse.mail_activity_type_new_tag")
+        asked = self.env.ref("bk_furniture_reuse.mail_activity_type_new_tag", raise_if_not_found=False)
+        if not asked:
+            return  # somebody has deleted the type of activity, and its activities with it
         # sudo: see above; the activity may be somebody else's.
         activities = self.env["mail.activity"].sudo().search(
-            [("res_model", "=", "stock.lot"), ("res_id", "in", lots.ids), ("activity_type_id", "=", asked.id)]
+            [("res_model", "=", targets._name), ("res_id", "in", targets.ids), ("activity_type_id", "=", asked.id)]
         )  # fmt: skip
         activities.action_feedback(feedback=self.env._("New tag put on"))
 
@@ -98,6 +101,12 @@ class FurnitureTagReport(models.Model):
         # sudo: groups of another person
         works = reporter.active and reporter.sudo().has_group("bk_furniture_reuse.group_operator")
         return reporter if works else self.env.user
+
+    def _check_open(self):
+        """Somebody else may have solved it in the meantime: nothing is done about it twice."""
+        self._check_coordinator()
+        if any(report.state != "open" for report in self):
+            raise UserError(self.env._("This has been solved already. Load the page again to see how."))
 
     def _check_coordinator(self):
         self.check_access("read")

@@ -43,6 +43,14 @@ class TestCrewBoard(CrewCase):
         )  # fmt: skip
         self.assertEqual((day.crew_id, day.day), (self.crew, fields.Date.today()))
 
+    def test_what_was_left_as_it_was_is_no_work_that_was_done(self):
+        record = self._sent("move", code=self.piece.name, place=self.other_room.id, **{"from": self.room.id})
+        self._phone("coordinator").do("move", code=self.piece.name, place=self.store.id)
+        self._approve(record)
+        self._as("operator", record).with_context(choice="leave").action_decide()
+        self.assertEqual((record.status, record.code), ("done", "left"))
+        self.assertEqual((self._day().moved, self._day().approved), (0, 0))
+
     def test_the_crews_card_has_todays_figures_and_what_waits(self):
         self._some_work()
         crew = self._as("operator", self.crew)

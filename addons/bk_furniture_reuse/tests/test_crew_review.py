@@ -58,6 +58,18 @@ class TestCrewApprove(CrewCase):
         self.assertEqual((first | second).mapped("status"), ["done", "done"])
         self.assert_stands_in(self.piece, self.store)
 
+    def test_an_older_move_that_is_approved_later_does_not_undo_a_newer_one(self):
+        first = self._sent("move", code=self.piece.name, place=self.other_room.id, **{"from": self.room.id})
+        second = self._sent("move", code=self.piece.name, place=self.store.id, **{"from": self.other_room.id})
+        first.scanned_on = "2026-01-01 10:00:00"
+        self._approve(second)
+        self.assertEqual(second.status, "conflict", "it is not where the member believed it")
+        self._as("operator", second).with_context(choice="move_anyway").action_decide()
+        self.assert_stands_in(self.piece, self.store)
+        self._approve(first)
+        self.assertEqual((first.status, first.code), ("conflict", "moved_meanwhile"))
+        self.assert_stands_in(self.piece, self.store)
+
     def test_the_order_is_that_of_scanning_not_of_the_phones_clock(self):
         first = self.phone.record("move", code=self.piece.name, place=self.store.id)
         second = self.phone.record("move", code=self.piece.name, place=self.other_room.id)
@@ -269,6 +281,41 @@ class TestCrewReply(CrewCase):
 
 @tagged("post_install", "-at_install")
 class TestCrewReviewRights(CrewCase):
+    def test_what_crews_do_not_send_is_not_carried_out_for_them(self):
+        """Not with the supervisor's rights either."""
+        record = self._sent("retire", code=self.piece.tag_id.code, reason="Vekk")
+        self.assertEqual((record.status, record.code), ("refused", "not_for_crew"))
+        self.assertFalse(self._as("operator", record).may_amend)
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self._correct(record)
+        self.assertEqual(self.piece.tag_id.state, "claimed")
+
+    def test_the_wizard_shows_nobody_what_they_may_not_read(self):
+        record = self._sent("question", text="Hemmelig", photo=self._photo())
+        wizard = (
+            self.env["furniture.crew.correct"].with_user(self.users["other_operator"]).create({"record_id": record.id})
+        )
+        self._fresh()
+        for name in ("asked", "text", "photo", "kind"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                wizard.read([name])
+
+    def test_values_of_the_wrong_shape_can_still_be_corrected(self):
+        record, _tag = self._register(condition=["b"], colour_id={"x": 1})
+        self._correct(record, condition="b")
+        self.assertEqual(record.status, "done")
+
+    def test_what_a_member_may_not_read_is_left_out_of_the_words(self):
+        record, _tag = self._register(product=None)
+        colour = self.env["furniture.colour"].search([], limit=1)
+        self._correct(record, colour_id=colour.id)
+        self.assertEqual(record.status, "refused")
+        self.assertIn(colour.display_name, self._as("operator", record).correction_text)
+        self._reply(record, "Hvilken er det?")
+        self._fresh()
+        work = self.env["furniture.scan.work"].with_user(self.users["crew"])._load()
+        self.assertEqual(work["crew"]["notes"][0]["note"], "Hvilken er det?")
+
     def test_only_the_crews_supervisor_and_the_coordinator_review(self):
         for role in ("crew", "colleague", "other_operator", "employee", "auditor", "internal"):
             record, _tag = self._register()

@@ -54,6 +54,21 @@ class TestScanHttp(FurnitureMixin, HttpCase):
         again = self._post("work", {"known": work["stamps"]}).json()["result"]
         self.assertNotIn("pieces", again)
 
+    def test_what_another_persons_page_sends_is_not_taken(self):
+        """Two people share a phone: the page of the first one is still open when the second one has logged in."""
+        record = self._record("move", code=self.piece.name, place=self.other_room.id)
+        body = {"params": {"device": self.device, "floor": 1, "records": [record]}}
+        for owner, taken in (
+            (f"{self.env.cr.dbname}:{self.users['coordinator'].id}", False),
+            (f"{self.env.cr.dbname}:{self.users['operator'].id}", True),
+        ):
+            headers = {"Content-Type": "application/json", "X-Scan-Owner": owner}
+            answer = self.url_open("/furniture/scan/send", data=json.dumps(body), headers=headers).json()
+            self.assertEqual("result" in answer, taken)
+            kept = self.env["furniture.scan.record"].search_count([("client_id", "=", record["id"])])
+            self.assertEqual(kept, int(taken))
+        self.assertEqual(self.piece.location_id, self.other_room)
+
     def test_whatever_is_in_a_record_it_is_kept_and_the_next_one_is_carried_out(self):
         deep = {"a": 1}
         for _level in range(60):

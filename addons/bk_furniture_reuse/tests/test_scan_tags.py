@@ -213,6 +213,19 @@ class TestScanAlias(TagsCase):
         tag._retire("Feil")
         self.assert_result(self.phone.do("alias", code="BK-9", piece=self.piece.name), "done", "linked")
         self.assertEqual((tag.state, tag.lot_id), ("claimed", self.piece))
+        self.assertFalse(tag.retired_reason or tag.retired_on or tag.retired_by_id, "it is in use")
+
+    def test_a_code_that_somebody_took_out_of_use_meanwhile_is_asked_about(self):
+        self.env["furniture.tag"]._create_aliases([(self.piece, "BK-9")])
+        tag = self._age(self.env["furniture.tag"]._find("BK-9"))
+        made = self.phone.record("alias", code="BK-9", piece=self.piece.name)
+        made["at"] = "2026-01-01T10:00:00Z"
+        self._phone("coordinator").do("retire", code="BK-9", reason="Feil møbel")
+        [result] = self.phone.send([made])["results"]
+        self.assert_result(result, "conflict", "retired_meanwhile")
+        self.assertEqual(tag.state, "retired")
+        self.assert_result(self._decide(made, "link_here"), "done", "linked")
+        self.assertEqual(tag.state, "claimed")
 
 
 @tagged("post_install", "-at_install")

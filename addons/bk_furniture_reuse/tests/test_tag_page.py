@@ -61,11 +61,15 @@ class TestTagPage(FurnitureMixin, HttpCase):
         self.assertIn("noindex", response.headers["X-Robots-Tag"])
         self.assertIn("Log in", response.text)
 
-    def test_a_retired_tag_and_an_alias_show_the_same(self):
-        self.env["furniture.tag"]._create_aliases([(self.piece, "BK-100004")])
+    def test_a_retired_tag_shows_the_same(self):
         self.piece.tag_id.action_retire()
         self._assert_owner_and_nothing_else(self._open(self.code))
-        self._assert_owner_and_nothing_else(self._open("BK-100004"))
+
+    def test_codes_from_elsewhere_which_can_be_counted_up_tell_strangers_nothing(self):
+        self.env["furniture.tag"]._create_aliases([(self.piece, "BK-100004")])
+        self.assertEqual(self._open("BK-100004").status_code, 404)
+        self.authenticate("bk_employee", "bk_employee")
+        self.assertEqual(self._open("BK-100004").status_code, 303)
 
     def test_every_spelling_of_the_address_works(self):
         for path, code in (
@@ -119,6 +123,14 @@ class TestTagPage(FurnitureMixin, HttpCase):
         self.assertEqual(response.status_code, 200)
         self.assertIn("This tag is blank", response.text)
         self.assertIn(blank._readable(), response.text)
+
+    def test_a_crew_member_is_led_to_their_own_page(self):
+        blank = self.env["furniture.tag"].create({})
+        self.authenticate("bk_crew", "bk_crew")
+        for code in (blank.code, self.code):
+            location = urlsplit(self._open(code).headers["Location"])
+            self.assertEqual((location.path, location.query), ("/furniture/scan", ""))
+        self.assertEqual(self._open(tag_code.new_codes(1)[0]).status_code, 404)
 
     def test_the_mail_to_the_owner_says_which_tag_it_is_about(self):
         text = self._open(self.code).text

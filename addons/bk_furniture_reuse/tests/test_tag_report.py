@@ -98,6 +98,29 @@ class TestTagReport(ScanCase):
             report, [{"state": "solved", "solution": "retagged", "solved_by_id": self.users["operator"].id}]
         )
 
+    def test_a_new_tag_on_a_door_solves_what_was_reported_of_the_old_one(self):
+        tags = self.env["furniture.tag"]
+        door = tags.create(tags._prepare_claim_vals(self.room))
+        report = self._report("unreadable", code=door.code)
+        self.phone.do("claim_place", place=self.room.id, code=self._blank().code, choice="replace")
+        self.assertRecordValues(report, [{"state": "solved", "solution": "retagged"}])
+
+    def test_what_is_solved_is_not_solved_once_more(self):
+        other = self._create_piece(self.room)
+        report = self._as("coordinator", self._report("double", piece=None, code=self.piece.tag_id.code))
+        report.other_lot_id = other
+        report.action_close()
+        for action in ("action_ask_for_tag", "action_retire_tag", "action_print", "action_close"):
+            with self.subTest(action=action), self.assertRaises(UserError):
+                getattr(report, action)()
+        self.assertEqual((self.piece.tag_id.state, len(other.activity_ids), report.solution), ("claimed", 0, "nothing"))
+
+    def test_a_type_of_activity_that_somebody_deleted_stops_no_new_tag(self):
+        self.env.ref("bk_furniture_reuse.mail_activity_type_new_tag").unlink()
+        report = self._report()
+        result = self.phone.do("retag", piece=self.piece.name, code=self._blank().code)
+        self.assertEqual((result["status"], report.state), ("done", "solved"))
+
     def test_operators_see_their_own_reports_and_solve_none(self):
         colleague = self.users["operator"].copy({"login": "bk_colleague"})
         report = self._report()

@@ -28,10 +28,11 @@ class FurnitureCrewCorrect(models.TransientModel):
     _description = "Correct what a crew has done"
 
     record_id = fields.Many2one("furniture.scan.record", required=True, readonly=True, ondelete="cascade")
-    kind = fields.Char(related="record_id.kind")
-    asked = fields.Text(related="record_id.asked")
-    text = fields.Char(related="record_id.text")
-    photo = fields.Binary(related="record_id.photo")
+    # With the reader's own rights: which record it is about may be chosen by anybody.
+    kind = fields.Char(related="record_id.kind", related_sudo=False)
+    asked = fields.Text(related="record_id.asked", related_sudo=False)
+    text = fields.Char(related="record_id.text", related_sudo=False)
+    photo = fields.Binary(related="record_id.photo", related_sudo=False)
     proposed = fields.Char("Proposed model", compute="_compute_proposed")
     code = fields.Char("Tag or number")
     product_id = fields.Many2one("product.product", "Model", domain=[("is_furniture", "=", True)])
@@ -91,7 +92,8 @@ class FurnitureCrewCorrect(models.TransientModel):
             if name in RELATIONS:
                 value = self.env[field.comodel_name].browse(value).exists().id if rules.is_number(value) else False
             elif field.type == "selection":
-                value = value if value in dict(field._description_selection(self.env)) else False
+                known = isinstance(value, str) and value in dict(field._description_selection(self.env))
+                value = value if known else False
             elif field.type == "float":
                 value = value if isinstance(value, int | float) else 0
             else:
@@ -103,11 +105,13 @@ class FurnitureCrewCorrect(models.TransientModel):
         """Button: what was changed is kept beside what was sent; then the record counts."""
         self.ensure_one()
         before = self._values_of(self.record_id)
-        changes = {}
+        changes, sent = {}, self.record_id._effective_data()
         for name in CHANGEABLE.get(self.kind, ()):
             field = RELATIONS.get(name, name)
             value = self[field].id if name in RELATIONS else self[field]
-            if (value or False) != (before[field] or False):
+            # What was sent in a shape that nobody can read shows as blank, and is blank when it stays so.
+            unreadable = isinstance(sent.get(name), list | dict)
+            if (value or False) != (before[field] or False) or unreadable:
                 changes[name] = value or None
         self.record_id._correct(changes)
         return {"type": "ir.actions.act_window_close"}

@@ -3,6 +3,7 @@ import { makeEnv, mountComponent, startServices } from "@web/env";
 import { session } from "@web/session";
 import { ScanApp } from "./app";
 import { makeScan } from "./core/scan_core";
+import { tellBroken } from "./core/broken";
 import { keepPage } from "./core/worker";
 
 (async function start() {
@@ -10,7 +11,11 @@ import { keepPage } from "./core/worker";
     const env = makeEnv();
     await startServices(env);
     const scan = makeScan(session);
-    await scan.open();
+    try {
+        await scan.open();
+    } catch (error) {
+        return tellBroken(error);
+    }
     env.scan = scan;
     await mountComponent(ScanApp, document.body, { env, name: "Scan" });
     scan.wake();

@@ -65,7 +65,8 @@ async function page(event) {
     }
     event.waitUntil(fresh.catch(() => {}));
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-    return (await Promise.race([fresh.catch(() => null), late])) || kept;
+    const answer = await Promise.race([fresh.catch(() => null), late]);
+    return answer && answer.status < 500 ? answer : kept; // a proxy may answer while the server starts
 }
 
 /** The page's files are fetched; then, and only then, the page is kept. What an older page needed is let go of. */
@@ -85,6 +86,9 @@ async function keep({ owner, files, lang }) {
     if (response.headers.get("X-Scan-Owner") !== owner) {
         return;
     }
+    if (!wanted.size || (await assetsOf(response)).some((address) => !wanted.has(address))) {
+        return; // the server has another version by now than the page that asks: its own page asks again
+    }
     newest = null;
     const own = await caches.open(OWN);
     const kept = await own.match(PAGE);
@@ -99,6 +103,14 @@ async function keep({ owner, files, lang }) {
             await cache.delete(url);
         }
     }
+}
+
+/** Addresses of the scripts and styles that a page names. */
+async function assetsOf(response) {
+    const text = await response.clone().text();
+    return [...text.matchAll(/(?:src|href)="([^"]*\/web\/assets\/[^"]+)"/g)].map(
+        ([, address]) => new URL(address.replaceAll("&amp;", "&"), self.location.origin).href
+    );
 }
 
 /** Files by the address that changes with their content: as kept; others are looked up anew in the background. */
@@ -125,20 +137,23 @@ async function file(request, url) {
 async function picture(event) {
     const cache = await caches.open(OWN);
     const kept = await cache.match(event.request);
+    const fresh = fetch(event.request).then((response) => {
+        if (response.ok) {
+            event.waitUntil(keepPicture(cache, event.request, response.clone()));
+        }
+        return response;
+    });
     if (kept) {
+        event.waitUntil(fresh.catch(() => {})); // somebody may have taken another one: it is seen the next time
         return kept;
     }
-    const response = await fetch(event.request);
-    if (response.ok) {
-        const copy = response.clone();
-        event.waitUntil(
-            cache.put(event.request, copy).then(async () => {
-                const pictures = (await cache.keys()).filter(({ url }) => url.includes("/web/image/"));
-                await Promise.all(pictures.slice(0, -PICTURES).map((old) => cache.delete(old)));
-            })
-        );
-    }
-    return response;
+    return fresh;
+}
+
+async function keepPicture(cache, request, response) {
+    await cache.put(request, response);
+    const pictures = (await cache.keys()).filter(({ url }) => url.includes("/web/image/"));
+    await Promise.all(pictures.slice(0, -PICTURES).map((old) => cache.delete(old)));
 }
 
 async function networkFirst(request, name, key) {

@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onWillUnmount, useExternalListener, useRef, useState } from "@odoo/owl";
 import { asPhoto } from "../device/picture";
 import { useScanApp } from "../core/use_scan_app";
 import { BigButton } from "./big_button";
@@ -14,7 +14,22 @@ export class PhotoSheet extends Component {
         this.video = useRef("video");
         this.state = useState({ camera: Boolean(navigator.mediaDevices?.getUserMedia), live: false, failed: false });
         onMounted(() => this.state.camera && this.open());
-        onWillUnmount(() => this.own?.getTracks().forEach((track) => track.stop()));
+        useExternalListener(document, "visibilitychange", () => this.onVisible());
+        onWillUnmount(() => this.stop());
+    }
+
+    /** In the background the camera is taken away; what stands still must not be taken for a picture. */
+    onVisible() {
+        this.state.live = false;
+        if (document.visibilityState === "visible" && this.state.camera) {
+            this.stop();
+            this.open();
+        }
+    }
+
+    stop() {
+        this.own?.getTracks().forEach((track) => track.stop());
+        this.own = null;
     }
 
     async open() {
@@ -22,6 +37,9 @@ export class PhotoSheet extends Component {
             const stream = this.scan.stream || (this.own = await navigator.mediaDevices.getUserMedia({
                 video: { facingMode: "environment", width: { ideal: 1600 }, height: { ideal: 1200 } }, audio: false,
             }));
+            if (!this.video.el) {
+                return this.stop(); // closed while the telephone asked whether the camera may be used
+            }
             this.video.el.srcObject = stream;
             await this.video.el.play();
             this.state.live = true;

@@ -23,7 +23,7 @@ export class Sheet extends Component {
         this.state = useState({ writing: false });
         this.root = useRef("root");
         const before = document.activeElement;
-        const barrier = this.scan.input.bar();
+        const barrier = this.scan.input.bar({ question: Boolean(this.props.sheet.Component.isQuestion) });
         onMounted(() => (this.root.el.querySelector("[data-first]") || this.root.el).focus());
         onWillUnmount(() => {
             this.scan.input.leave(barrier);

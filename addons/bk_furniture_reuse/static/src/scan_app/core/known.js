@@ -1,5 +1,8 @@
 import { codeKey, isWhole, ownCode, readable } from "../device/codes";
 
+// What has not happened, or was done in another way since.
+const UNDONE = new Set(["refused", "aside", "read"]);
+
 /**
  * What the device knows of codes: from the working set, and from what was done here and is not sent. It only guesses, in
  * order to say something at once; what the server answers counts.
@@ -28,7 +31,7 @@ export class Known {
     /** What was done on this device. */
     learn(records) {
         for (const { kind, data, state } of records) {
-            if (state === "refused") {
+            if (!data || UNDONE.has(state)) {
                 continue;
             }
             const before = data.code ? this.targets.get(codeKey(data.code)) : null;

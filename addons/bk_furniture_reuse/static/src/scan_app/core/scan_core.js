@@ -58,7 +58,7 @@ export class ScanCore {
         this.keeper = markRaw(new Keeper(database, this.owner));
         const { device } = await this.outbox.enter(this.person);
         this.device = device;
-        await this.outbox.forget(SHOWN_MINUTES);
+        await this.outbox.forget(SHOWN_MINUTES).catch(() => {}); // a device that is full can still send
         this.settings = await this.keeper.settings();
         await this.reload();
         const kept = await this.keeper.work();
@@ -77,7 +77,13 @@ export class ScanCore {
     }
 
     listenAround() {
-        this.channel.onmessage = () => this.reload();
+        this.channel.onmessage = ({ data }) => {
+            this.reload();
+            // Another tab has saved it: here it must not be saved once more.
+            Object.values(this.lists).forEach((list) => list.drop(data?.gone || []));
+        };
+        // Some telephones take the store away from a page that lay in the background. All that counts is on the disk.
+        this.database.onclose = () => location.reload();
         const wake = () => this.wake();
         window.addEventListener("online", wake);
         window.addEventListener("offline", () => (this.online = false));
@@ -134,9 +140,10 @@ export class ScanCore {
     /** Gets what the person works with, unless it was got a moment ago; `again`: something was done that it must tell of. */
     async refreshWork({ again = false } = {}) {
         const asked = this.buildings;
-        if (again) {
-            await this.loading; // asked for before that was done
-        } else if (Date.now() - (this.loadedAt || 0) < FRESH && asked.join() === this.loadedFor) {
+        const others = asked.join() !== this.loadedFor;
+        if (again || (this.loading && others)) {
+            await this.loading; // asked for before that was done, or for other buildings
+        } else if (Date.now() - (this.loadedAt || 0) < FRESH && !others) {
             return;
         }
         this.loadedFor = asked.join();
@@ -157,7 +164,8 @@ export class ScanCore {
         }
         this.loadedAt = Date.now();
         this.workFailed = false;
-        this.useWork(all, (await this.keeper.keepWork(all)).at);
+        const { at } = await this.keeper.keepWork(all).catch(() => ({ at: new Date().toISOString() })); // full: used all the same
+        this.useWork(all, at);
     }
 
     /** What the device has of each section, so that the server sends only what has changed. */
@@ -214,7 +222,7 @@ export class ScanCore {
         });
         this.entries.push(...stored.map(asEntry));
         this.known.learn(stored);
-        this.channel.postMessage("changed");
+        this.tell({ gone: [...items] });
         this.sender.wake();
         const added = new Set(stored.map(({ id }) => id));
         return this.entries.filter(({ id }) => added.has(id));
@@ -254,7 +262,8 @@ export class ScanCore {
     async putAside(id) {
         const record = await this.outbox.update(id, { state: "read", settled: Date.now() });
         this.merge([record]);
-        this.channel.postMessage("changed");
+        this.useWork(this.work, this.workAt);
+        this.tell();
     }
 
     /** An answer to a conflict. */
@@ -266,10 +275,16 @@ export class ScanCore {
     /** A record that cannot be sent is taken out of the queue: those behind it go on, and it stays in the list of what is open. */
     async setAside(id) {
         this.merge([await this.outbox.update(id, { state: "aside", settled: Date.now() })]);
-        this.channel.postMessage("changed");
+        this.useWork(this.work, this.workAt);
+        this.tell();
         this.phase = "idle";
         this.stuck = null;
         this.sender.wake();
+    }
+
+    /** Tells the other tabs that something has changed; `gone`: ids of list items that are no more. */
+    tell({ gone = [] } = {}) {
+        this.channel.postMessage({ gone });
     }
 
     async reload() {
@@ -291,7 +306,7 @@ export class ScanCore {
     onSettled(records) {
         this.merge(records);
         this.known.settle(records);
-        this.channel.postMessage("changed");
+        this.tell();
         this.band.answer(records);
     }
 
@@ -353,6 +368,9 @@ export class ScanCore {
             return this.say("warning", this.unsent === 1
                 ? _t("You cannot log out yet: 1 record is not sent. Find a place with network first.")
                 : _t("You cannot log out yet: %s records are not sent. Find a place with network first.", this.unsent));
+        }
+        if (!this.online || !navigator.onLine) {
+            return this.say("warning", _t("You can log out only where there is network."));
         }
         await forgetPage();
         location.href = "/web/session/logout?redirect=/web/login%3Fredirect%3D/furniture/scan";

@@ -28,9 +28,12 @@ export class ScanInput {
         this.refresh();
     }
 
-    /** Codes do not reach what lies under this; whoever listens later still gets them. */
-    bar() {
-        const barrier = { barrier: true, active: () => true };
+    /**
+     * Codes do not reach what lies under this; whoever listens later still gets them. Under a `question` about a code those
+     * that come are lost: they would be taken for an answer's consequence. Under a form that a code has opened they wait.
+     */
+    bar({ question = false } = {}) {
+        const barrier = { barrier: true, question, active: () => true };
         this.listeners.push(barrier);
         return barrier;
     }
@@ -46,6 +49,9 @@ export class ScanInput {
     take(code) {
         code = (code || "").trim();
         if (!code) {
+            return Promise.resolve();
+        }
+        if (this.current?.question) {
             return Promise.resolve();
         }
         const done = this.turn.then(() => this.deliver(code));

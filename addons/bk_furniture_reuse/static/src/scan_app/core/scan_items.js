@@ -64,19 +64,26 @@ export class ScanItems {
     }
 
     async remove(id) {
-        this.items = this.items.filter((item) => item.id !== id);
+        this.drop([id]);
         await this.scan.keeper.removeItems([id]);
+        this.scan.tell({ gone: [id] });
+    }
+
+    /** Items that are gone, here or in another tab. */
+    drop(ids) {
+        this.items = this.items.filter(({ id }) => !ids.includes(id));
     }
 
     async clear() {
         const ids = this.items.map(({ id }) => id);
         this.items = [];
         await this.scan.keeper.removeItems(ids);
+        this.scan.tell({ gone: ids });
     }
 
-    /** What a press of Save takes along: everything that is not known to be impossible. */
+    /** What a press of Save takes along: everything that is whole and not known to be impossible. */
     get ready() {
-        return this.items.filter(({ status }) => status !== "refused" && status !== "incomplete");
+        return this.items.filter((item) => item.status !== "refused" && item.status !== "incomplete" && this.dataOf(item));
     }
 
     /** The record's data of an item, with what was chosen when something stood in the way; null while something is missing. */
@@ -95,7 +102,7 @@ export class ScanItems {
         const taken = this.ready;
         const ids = taken.map(({ id }) => id);
         const entries = await this.scan.recordAll(taken.flatMap(records), ids);
-        this.items = this.items.filter((item) => !ids.includes(item.id));
+        this.drop(ids);
         return entries;
     }
 

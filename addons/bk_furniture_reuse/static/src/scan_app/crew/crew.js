@@ -36,7 +36,7 @@ export class Crew extends Component {
 
     setup() {
         this.scan = useScanApp();
-        this.state = useState({ task: null, step: 0, answers: {}, given: {}, done: null, typed: "", picture: "", saving: false });
+        this.state = useState({ task: null, step: 0, answers: {}, given: {}, note: null, done: null, typed: "", picture: "", saving: false });
         this.question = useRef("question");
         if (this.props.start.home) {
             this.home();
@@ -91,23 +91,22 @@ export class Crew extends Component {
         return this.note.kind === "question" ? _t("%s has answered", this.note.by) : _t("%s asks you to do it again", this.note.by);
     }
 
-    read() {
+    read(id = this.note.id) {
         const seen = this.scan.kept("crew.seen") || [];
-        return this.scan.keep("crew.seen", [...seen, this.note.id].slice(-REMEMBERED));
+        return this.scan.keep("crew.seen", [...seen, id].slice(-REMEMBERED));
     }
 
-    /** The same work again; the piece is known already. */
-    async redo() {
-        const { kind, code } = this.note;
-        await this.read();
-        this.begin(["register", "move", "photo"].includes(kind) && code ? kind : kind === "move" ? "move" : "register", code ? { code } : {});
+    /** The same work again; the piece is known already. The note stays until the work is done. */
+    redo() {
+        const { kind, code, id } = this.note;
+        this.begin(["register", "move", "photo"].includes(kind) && code ? kind : kind === "move" ? "move" : "register", code ? { code } : {}, id);
     }
 
     // Doing a task
 
-    begin(task, given = {}) {
+    begin(task, given = {}, note = null) {
         const place = task === "register" ? this.scan.kept("crew.place") : null;
-        Object.assign(this.state, { task, step: 0, given, answers: { ...given }, done: null, picture: "", typed: "" });
+        Object.assign(this.state, { task, step: 0, given, note, answers: { ...given }, done: null, picture: "", typed: "" });
         this.suggested = place;
         this.keepDraft();
     }
@@ -155,7 +154,11 @@ export class Crew extends Component {
             const records = recordsOf(task, answers);
             if (records.length) {
                 await this.scan.recordAll(records);
-                await this.count(task);
+                this.scan.keep("crew.draft", null); // at once: it must not be asked for again when the browser is killed now
+                this.count(task);
+            }
+            if (this.state.note) {
+                this.read(this.state.note);
             }
             Object.assign(this.state, { done: task, task: null, step: 0, answers: {}, given: {}, picture: "" });
             this.keepDraft();
@@ -169,9 +172,9 @@ export class Crew extends Component {
     // A killed browser goes on where it was; a picture has to be taken again.
 
     keepDraft() {
-        const { task, step, given, answers } = this.state;
+        const { task, step, given, note, answers } = this.state;
         const { photo, ...words } = answers;
-        return this.scan.keep("crew.draft", task ? { task, step, given, answers: words } : null);
+        return this.scan.keep("crew.draft", task ? { task, step, given, note, answers: words } : null);
     }
 
     restore() {
@@ -226,7 +229,7 @@ export class Crew extends Component {
             return this.scan.say("warning", _t("This one is registered already. Take the next."));
         }
         this.scan.say("success", target.name || target.readable);
-        return this.answer("code", code, typeof target.place === "number" ? { from: target.place } : {});
+        return this.answer("code", code, { from: typeof target.place === "number" ? target.place : null });
     }
 
     typed(ev) {
@@ -241,6 +244,7 @@ export class Crew extends Component {
         const { place } = this.state.answers;
         this.begin("help");
         Object.assign(this.state.answers, { place, text: String(_t("I cannot find the tag.")) });
+        this.keepDraft();
     }
 
     // What is chosen among

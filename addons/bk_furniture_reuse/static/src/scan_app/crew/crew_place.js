@@ -13,10 +13,15 @@ export class CrewPlace extends Component {
     setup() {
         this.scan = useScanApp();
         this.state = useState({ within: null, listed: false });
-        this.children = {};
+    }
+
+    /** {id of a place: those within it}; made anew, as the places may come after the question. */
+    get children() {
+        const children = {};
         for (const place of this.scan.work.places || []) {
-            (this.children[place.parent_id] ||= []).push(place);
+            (children[place.parent_id] ||= []).push(place);
         }
+        return children;
     }
 
     get recent() {

@@ -24,7 +24,9 @@ export class Outbox {
         return change(this.database, ["owners"], async ({ owners }) => {
             const known = await result(owners.get(this.owner));
             const entry = { owner: this.owner, device: newId(), next: 1, ...known, name };
-            owners.put(entry);
+            if (!known || known.name !== name) {
+                owners.put(entry); // only what is new: a device that is full must be able to send
+            }
             this.device = entry.device;
             return entry;
         });

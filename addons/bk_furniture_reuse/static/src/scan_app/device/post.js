@@ -1,6 +1,11 @@
 // Questions to the server, without Odoo's own dialogs: a scan page says itself that it has no network.
 
-export class NoNetwork extends Error {}
+export class NoNetwork extends Error {
+    constructor(message, { slow = false } = {}) {
+        super(message);
+        this.slow = slow; // there is network, and it took too long
+    }
+}
 export class LoggedOut extends Error {}
 export class NoRight extends Error {}
 export class ServerFault extends Error {}
@@ -21,7 +26,7 @@ export async function post(route, params, { patience = PATIENCE, headers = {} } 
         });
         answer = await response.text();
     } catch (error) {
-        throw new NoNetwork(error.message);
+        throw new NoNetwork(error.message, { slow: error.name === "TimeoutError" });
     }
     if ([502, 503, 504].includes(response.status)) {
         throw new NoNetwork(`${response.status}`); // the proxy answers, Odoo does not

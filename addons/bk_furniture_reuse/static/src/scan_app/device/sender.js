@@ -79,6 +79,9 @@ export class Sender {
 
     failedWith(error, records) {
         if (error instanceof NoNetwork) {
+            if (error.slow) {
+                this.most = Math.max(1, Math.ceil(records.length / 2)); // photos over a weak network: fewer at a time get through
+            }
             this.tell({ phase: "offline", error: error.message });
             return this.later();
         }

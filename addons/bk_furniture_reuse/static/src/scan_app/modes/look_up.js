@@ -20,13 +20,11 @@ export class LookUp extends Component {
         onMounted(() => this.props.start.code && this.scan.input.take(this.props.start.code));
     }
 
-    async onScan(code, target) {
+    /** The server's answer is not waited for: the next code may come first. */
+    onScan(code, target) {
         Object.assign(this.state, { code, answer: null, asking: this.scan.online });
         this.sayWhat(target);
-        const answer = await this.scan.look(code);
-        if (this.state.code === code) {
-            Object.assign(this.state, { answer, asking: false });
-        }
+        this.scan.look(code).then((answer) => this.state.code === code && Object.assign(this.state, { answer, asking: false }));
     }
 
     sayWhat({ kind, name, readable, whole }) {
