@@ -1,7 +1,7 @@
 """The queue of the scan page: it survives a kill and is sent once, in order; what cannot be sent or needs a decision is shown."""
 
 from tests.support.databases import shell, sql
-from tests.support.scan_steps import choose_place, codes, gather, picture, stands_in
+from tests.support.scan_steps import NewTab, choose_place, codes, gather, picture, stands_in
 
 
 def test_what_was_scanned_survives_a_killed_browser_and_is_sent_once(demo, phone, store):
@@ -34,7 +34,8 @@ def test_what_was_scanned_survives_a_killed_browser_and_is_sent_once(demo, phone
     phone.wait_unsent(0)
     assert stands_in(demo, place[0], pieces) == 3
     assert [(entry["state"], entry["seq"]) for entry in phone.kept()] == [("done", 1), ("done", 2), ("done", 3)]
-    taken = "SELECT count(*), count(DISTINCT client_id), max(seq) FROM furniture_scan_record"
+    taken = """SELECT count(*), count(DISTINCT client_id), max(seq) FROM furniture_scan_record
+               WHERE user_id = (SELECT id FROM res_users WHERE login = 'lager')"""
     assert sql(demo.database, taken) == [["3", "3", "3"]]
 
 
@@ -105,3 +106,71 @@ def test_what_somebody_else_moved_meanwhile_is_asked_about(demo, phone, store):
     phone.page.wait_for_selector(".o_scan_unsent[data-open='0'][data-count='0']")
     phone.page.wait_for_function("() => !document.querySelector('.o_scan_conflicts')")
     assert stands_in(demo, here[0], [piece]) == 1
+
+
+def test_what_was_refused_and_read_can_be_done_again(demo, phone, store, blanks):
+    phone.open()
+    phone.page.route("**/furniture/scan/send", lambda route: route.abort())
+    phone.page.route("**/furniture/scan/preview", lambda route: route.abort())
+    phone.mode("register")
+    choose_place(phone, store[0])
+    phone.scan(blanks[0])
+    phone.page.click(".o_scan_sheet .o_scan_model >> nth=0")
+    phone.page.wait_for_selector(f".o_scan_item[data-code='{blanks[0]}']")
+    phone.page.click(".o_scan_save")
+    phone.wait_unsent(1)
+    shell(
+        demo.database, f"env['furniture.tag'].search([('code', '=', '{blanks[0]}')])._retire('Feil'); env.cr.commit()"
+    )
+    phone.page.unroute("**/furniture/scan/send")
+    phone.page.evaluate("window.dispatchEvent(new Event('online'))")
+    phone.page.wait_for_selector(".o_scan_unsent[data-open='1']")
+    phone.scan(blanks[0])
+    phone.page.wait_for_selector(f".o_scan_item[data-code='{blanks[0]}']")
+    phone.page.click(".o_scan_remove")
+    phone.page.click(".o_scan_unsent")
+    phone.page.click(".o_scan_refused .o_scan_big >> nth=0")
+    phone.page.wait_for_selector(".o_scan_unsent[data-open='0']")
+    phone.mode("register")
+    phone.scan(blanks[0])
+    phone.page.wait_for_selector(f".o_scan_item[data-code='{blanks[0]}']")
+
+
+def test_a_list_that_one_tab_has_saved_is_gone_in_the_other(demo, phone, store):
+    [piece] = codes(demo, 1, offset=70, away_from=store[0][0])
+    phone.open()
+    phone.mode("move")
+    choose_place(phone, store[0])
+    phone.scan(piece)
+    phone.page.wait_for_selector(f".o_scan_item[data-code='{piece}'][data-status=ready]")
+    with NewTab(phone) as other:
+        other.goto(f"{demo.url}/furniture/scan?mode=move")
+        other.wait_for_selector(f".o_scan_item[data-code='{piece}']")
+        phone.save()
+        other.wait_for_selector(f".o_scan_item[data-code='{piece}']", state="detached")
+    assert stands_in(demo, store[0][0], [piece]) == 1
+
+
+def test_logging_out_without_network_would_lock_one_out_and_is_refused(demo, phone):
+    phone.open()
+    phone.wait_kept()
+    phone.page.click(".o_scan_menu")
+    phone.page.context.set_offline(True)
+    phone.page.click(".o_scan_log_out")
+    phone.page.wait_for_selector(".o_scan_band.o_scan_warning:has-text('nett')")
+    phone.page.reload()
+    phone.page.wait_for_selector(".o_scan_app[data-mode]")
+
+
+def test_a_device_that_can_keep_nothing_says_so(demo, phone):
+    phone.page.add_init_script(
+        """const open = indexedDB.open.bind(indexedDB);
+        indexedDB.open = (name, ...more) => {
+            if (name === "bk_scan") throw new DOMException("no", "QuotaExceededError");
+            return open(name, ...more);
+        };"""
+    )
+    phone.open(ready=".o_scan_broken")
+    picture(phone.page, "scan_broken")
+    assert "kan ikke ta vare på" in phone.page.locator(".o_scan_broken h1").inner_text()
+    assert phone.page.locator(".o_scan_broken button").bounding_box()["height"] >= 48
