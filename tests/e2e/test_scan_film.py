@@ -130,10 +130,10 @@ def test_a_day_with_a_slow_network(demo, phone, scene, tmp_path):
     job = SlowJob(phone, tmp_path, DELAY)
     pieces = scene.tags[:PIECES]
     (here, door), (_there, other_door) = scene.rooms
-    job.look([door, *pieces])
-    job.register(pieces)
-    job.look(scene.tags[PIECES:])
+    job.look([door, *scene.tags[PIECES:]])
     job.register_new_model("Filmstolen", scene.tags[PIECES:])
+    job.look([door, *pieces])
+    job.register(pieces, model_stays=True)
     job.look([other_door, *pieces[:MOVED]])
     job.move(pieces[:MOVED])
     _room, counted_door = scene.counted
@@ -143,6 +143,10 @@ def test_a_day_with_a_slow_network(demo, phone, scene, tmp_path):
     phone.wait_unsent(0)
     _check_stock(demo, scene)
     assert _standing(demo, here, scene.tags[PIECES:]) == NEW
+    tags = ", ".join(f"'{code}'" for code, _picture in scene.tags)
+    models = f"""SELECT DISTINCT p.name->>'en_US' FROM furniture_tag t JOIN stock_lot l ON l.id = t.lot_id
+                 JOIN product_product v ON v.id = l.product_id JOIN product_template p ON p.id = v.product_tmpl_id WHERE t.code IN ({tags})"""
+    assert sql(demo.database, models) == [["Filmstolen"]]
 
 
 def test_a_day_without_network_and_a_browser_that_is_killed(demo, phone, scene, tmp_path):

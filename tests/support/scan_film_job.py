@@ -28,11 +28,12 @@ class FilmJob:
         self.phone.open_again("lager")
         self.phone.wait_kept()
 
-    def register(self, pieces, between=None):
-        """Pieces of a model that is known: it is asked for when the first one is seen."""
+    def register(self, pieces, between=None, model_stays=False):
+        """Pieces of a model that is known: it is asked for when the first one is seen, or stays from the last piece."""
         with Taps(self.phone) as used:
             self.phone.mode("register")
-            self.page.click(".o_scan_sheet .o_scan_model >> nth=0")
+            if not model_stays:
+                self.page.click(".o_scan_sheet .o_scan_model >> nth=0")
             self._gather(len(pieces), between)
             self._save()
         self._note("register, model known", len(pieces), used, goal=15)
@@ -41,8 +42,7 @@ class FilmJob:
         """A model that nobody knows, with its picture, and the first pieces of it: all of it must be done in the time for one piece."""
         with Taps(self.phone) as used:
             self.phone.mode("register")
-            self.page.click(".o_scan_pick_model")
-            self.page.click(".o_scan_new_model")
+            self.page.click(".o_scan_sheet .o_scan_new_model")
             self.page.click(".o_scan_model_photo")
             self.page.click(".o_scan_shoot:not([disabled])")
             self.page.wait_for_selector(".o_scan_model_photo img")

@@ -24,9 +24,13 @@ export class ScanCamera extends Component {
 
     onResult(code) {
         const now = Date.now();
+        const covered = Boolean(this.scan.input.current?.barrier);
         const last = this.seen.get(codeKey(code)) || 0;
+        if (covered && !last) {
+            return; // somebody fills in a form: it has not been taken, and is when the form is closed and it is still in view
+        }
         this.seen.set(codeKey(code), now);
-        if (now - last > COOLDOWN) {
+        if (!covered && now - last > COOLDOWN) {
             this.state.flash++;
             this.scan.input.take(code);
         }
