@@ -216,6 +216,7 @@ def test_a_crew_registers_without_network_and_the_supervisor_reviews(demo, membe
     press(member, "redo")
     screen(member, "move place")
     press(member, "back")
+    assert read_all(member)[0] == "Den skal stå der den er.", "what was asked for stays until it is done, or read"
     screen(member, "start")
 
 
