@@ -21,6 +21,6 @@ def write():
         for row in rows.values()
     ]
     document.write(
-        DOCUMENT, "telephone", f"Measured {today} with `make scan-speed`.\n\n{document.table([HEADINGS, *lines])}"
+        DOCUMENT, "telephone", f"Measured {today} by {TEST} (`make scan-speed`).\n\n{document.table([HEADINGS, *lines])}"
     )
     print(f"Written to {DOCUMENT.relative_to(paths.ROOT)}.")

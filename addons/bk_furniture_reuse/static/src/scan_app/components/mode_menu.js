@@ -18,6 +18,7 @@ export class ModeMenu extends Component {
         return registry
             .category("bk_scan_modes")
             .getEntries()
+            .filter(([, { inMenu = true }]) => inMenu)
             .map(([name, mode]) => ({ name, ...mode, ready: !mode.available || mode.available(this.scan.work) }))
             .filter(({ ready }) => ready || !this.scan.workAt);
     }

@@ -288,6 +288,6 @@ export class Crew extends Component {
 
 registry.category("bk_scan_modes").add(
     "crew",
-    { title: _t("My work"), icon: "fa-users", Component: Crew, available: () => false },
+    { title: _t("My work"), icon: "fa-users", Component: Crew, inMenu: false },
     { sequence: 1 }
 );
