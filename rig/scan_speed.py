@@ -9,7 +9,7 @@ from .bench import DOCUMENT
 # Written by the tests (tests/support/scan_speed.py).
 RESULTS = paths.RUN / "scan_speed.json"
 TEST = "tests/e2e/test_scan_film.py"
-HEADINGS = ["a piece", "seconds", "taps", "pieces", "goal"]
+HEADINGS = ["each", "seconds", "taps", "times", "goal"]
 
 
 def write():
@@ -21,6 +21,8 @@ def write():
         for row in rows.values()
     ]
     document.write(
-        DOCUMENT, "telephone", f"Measured {today} by {TEST} (`make scan-speed`).\n\n{document.table([HEADINGS, *lines])}"
+        DOCUMENT,
+        "telephone",
+        f"Measured {today} by {TEST} (`make scan-speed`).\n\n{document.table([HEADINGS, *lines])}",
     )
     print(f"Written to {DOCUMENT.relative_to(paths.ROOT)}.")

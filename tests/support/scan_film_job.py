@@ -54,7 +54,7 @@ class FilmJob:
             self.page.click(".o_scan_save_model")
             self._gather(len(pieces))
             self._save()
-        self._note(f"register {len(pieces)}, model new", 1, used, goal=40)
+        self._note(f"a new model with its first {len(pieces)} pieces", 1, used, goal=40)
 
     def move(self, pieces, between=None):
         """The door's label is in the film too."""
