@@ -86,6 +86,6 @@ def test_it_is_worked_by_keyboard_alone(demo, phone, store):
     page.wait_for_selector(f".o_scan_item[data-code='{code}'][data-status=ready]")
     tab_to(".o_scan_save")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".o_scan_band.o_scan_success")
+    page.wait_for_selector(f".o_scan_item[data-code='{code}']", state="detached")
     phone.wait_unsent(0)
     assert stands_in(demo, store[0][0], [code]) == 1
