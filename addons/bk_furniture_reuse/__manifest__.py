@@ -1,6 +1,6 @@
 {
     "name": "Furniture Reuse",
-    "version": "19.0.3.0.0",
+    "version": "19.0.4.0.0",
     "summary": "Register, tag, find, move and account for used furniture in the public sector",
     "author": "Ombruk i offentlig sektor",
     "license": "LGPL-3",
@@ -25,6 +25,7 @@
         "security/furniture_tag_report_rules.xml",
         "security/furniture_crew_rules.xml",
         "security/furniture_tag_batch_rules.xml",
+        "security/furniture_impact_rules.xml",
         "data/ir_sequence_data.xml",
         "data/furniture_end_data.xml",
         "data/furniture_colour_data.xml",
@@ -35,6 +36,9 @@
         "data/furniture_scan_data.xml",
         "data/furniture_tag_report_data.xml",
         "data/furniture_tag_batch_data.xml",
+        "data/furniture_impact_kind_data.xml",
+        "data/furniture_impact_edition_data.xml",
+        "data/furniture_impact_data.xml",
         "wizard/furniture_label_print_views.xml",
         "wizard/furniture_reservation_request_views.xml",
         "wizard/furniture_move_views.xml",
@@ -130,6 +134,8 @@
         "views/furniture_crew_menus.xml",
         "views/furniture_crew_settings_views.xml",
         "views/scan_app.xml",
+        "views/furniture_impact_entry_views.xml",
+        "views/furniture_impact_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -7,7 +7,7 @@ from .stock_lot import SIZES
 # What is computed and stored beside a piece so that lists are fast. Odoo lets whoever may write the piece write these over.
 FOLLOWING = frozenset(
     (*SIZES, "price_new", "product_tmpl_id", "categ_id", "maker_id", "site_id", "building_id", "floor_id", "damage_count",
-     "search_text", "condition_date", "condition_user_id", "end_kind", "end_id", "end_date")
+     "search_text", "condition_date", "condition_user_id", "end_kind", "end_id", "end_date", "used_building_id")
 )  # fmt: skip
 
 

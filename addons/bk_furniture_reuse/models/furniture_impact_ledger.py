@@ -1,0 +1,220 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools.impact import claims as rules
+from ..tools.impact.displacement import default_class
+from .furniture_impact_event import COUNTED, NOT_COUNTED, WAITING
+
+# So many pieces are looked at in one transaction.
+BATCH = 500
+WHY = {rules.IS_TEMPORARY: "temporary", rules.WITHDRAWN: "withdrawn", rules.LEFT_EARLY: "short"}
+# Years are kept with two decimals.
+SAME_YEARS = 0.006
+
+
+class FurnitureImpactLedger(models.AbstractModel):
+    """Brings the ledger in line with the events: what counts is entered, what no longer counts is countered.
+
+    What should stand in the ledger follows from the events of a piece alone (``tools/impact/claims.py``), in whatever order they came; only
+    the difference to what stands there is written. So a second run writes nothing, and an answer or a return that comes late is a
+    counter-entry and a new entry, never a change.
+    """
+
+    _name = "furniture.impact.ledger"
+    _description = "Reuse ledger"
+
+    @api.model
+    def _cron_enter_due(self):
+        """Scheduled: enter what has lasted for 30 days, a batch in each transaction."""
+        while done := self._enter_due():
+            if not self.env["ir.cron"]._commit_progress(
+                done, remaining=self.env["furniture.impact.event"].search_count(self._due(), limit=BATCH)
+            ):
+                break
+
+    @api.model
+    def _enter_due(self):
+        """Enter the pieces whose events have waited longest; returns how many pieces were looked at, 0 when nothing is due."""
+        # sudo: the ledger is the system's.
+        lots = self.env["furniture.impact.event"].sudo().search(self._due(), order="date, id", limit=BATCH).lot_id
+        if not lots or not self._can_count():
+            return 0
+        self._bring_up_to_date(lots)
+        return len(lots)
+
+    @api.model
+    def _due(self):
+        return [("state", "=", WAITING), ("date", "<=", self._due_before())]
+
+    @api.model
+    def _due_before(self):
+        return fields.Datetime.now() - timedelta(days=rules.KEPT_DAYS)
+
+    @api.model
+    def _can_count(self):
+        """Whether any edition is approved: without one, events wait."""
+        # sudo: the ledger is the system's.
+        return bool(self.env["furniture.impact.edition"].sudo()._in_force(fields.Date.context_today(self)))
+
+    @api.model
+    def _bring_up_to_date(self, lots, reason="", anew=False):
+        """Make the ledger say what the events of ``lots`` mean.
+
+        :param reason: why entries that no longer hold are countered
+        :param anew: counter also what still holds, and enter it with today's data: a weight or price was wrong
+        :return: the entries that were written
+        """
+        # sudo: the ledger is the system's, whoever does what is entered in it.
+        events = self._locked_events(lots).sudo()
+        entries = self.env["furniture.impact.entry"].sudo()
+        written = entries.browse()
+        if not self._can_count():
+            return written
+        for company, of_company in events.grouped("company_id").items():
+            ledger = self.env["furniture.impact.run"]._ledger(company)
+            due = of_company.filtered(lambda event: event.date <= self._due_before())
+            active = entries.search(
+                [
+                    ("run_id", "=", ledger.id),
+                    ("lot_id", "in", of_company.lot_id.ids),
+                    ("kind", "=", "claim"),
+                    ("counter_ids", "=", False),
+                ]
+            )
+            displacements = due._displacements()
+            by_event = {entry.event_id: entry for entry in active}
+            fresh = due if anew else due.filtered(lambda event: event not in by_event)
+            lives = fresh._lives(ledger)
+            left = {event.id: lives[event][1].years if event in lives else by_event[event].life_left for event in due}
+            claims = due._claims(displacements, left)
+            kept = (
+                entries.browse() if anew else active.filtered(lambda entry: entry._still_holds(claims, displacements))
+            )
+            written |= (active - kept)._counter(reason or self.env._("The events of the piece say otherwise now"))
+            missing = due.filtered(lambda event: event.id in claims and event not in kept.event_id)
+            written |= missing._enter(
+                ledger, claims, displacements, {**(missing - fresh)._lives(ledger), **lives}, reason
+            )
+            of_company._settle_states(due, claims, displacements)
+        return written
+
+    @api.model
+    def _locked_events(self, lots):
+        """The events of ``lots``, kept to ourselves until the transaction ends."""
+        self.env["furniture.impact.event"].flush_model()
+        rows = self.env.execute_query(
+            SQL("SELECT id FROM furniture_impact_event WHERE lot_id = ANY(%s) ORDER BY id FOR UPDATE", lots.ids)
+        )
+        events = self.env["furniture.impact.event"].browse(event_id for (event_id,) in rows)
+        events.invalidate_recordset(["state", "left_on", "why_not", "withdrawn_reason"])
+        return events
+
+
+class FurnitureImpactEvent(models.Model):
+    """What the ledger asks of events."""
+
+    _inherit = "furniture.impact.event"
+
+    def _source(self):
+        """The record on which it was answered whether this replaced a purchase."""
+        self.ensure_one()
+        return self.repair_id if self.kind == "refurbished" and not self.picking_id else self.picking_id
+
+    def _displacements(self):
+        """``{event: (class, basis, evidence, would have been thrown away)}``."""
+        discarded = self._saved_from_recycling()
+        result = {}
+        for event in self:
+            source = event._source()
+            saved = bool(source and source.otherwise_discarded) or event in discarded
+            if event.kind == "outside":
+                saved = saved or event.end_line_id.end_id.otherwise_discarded
+            if source and source.displacement and event.kind != "outside":
+                result[event] = (source.displacement, "answer", source.displacement_evidence or "", saved)
+            else:
+                kind = "internal" if event.kind == "bought_new" else event.kind
+                result[event] = (
+                    default_class(kind, event._has_stated_need()),
+                    "rule",
+                    event.reservation_id.name or "",
+                    saved,
+                )
+        return result
+
+    def _has_stated_need(self):
+        """Whether a unit's own request stands behind the event."""
+        return bool(self.reservation_id) and self.reservation_id.origin == "request"
+
+    def _saved_from_recycling(self):
+        """Those of these events whose piece had been sorted out for recycling before: the alternative that is on record is waste."""
+        changes = self.env["furniture.purpose.change"].search(
+            [("lot_id", "in", self.lot_id.ids), ("from_purpose", "=", "recycling")]
+        )
+        saved = {}
+        for change in changes:
+            saved.setdefault(change.lot_id, []).append(change.date)
+        first = {}
+        for event in self.sorted("date"):
+            days = [day for day in saved.get(event.lot_id, ()) if day <= event.date]
+            if days:
+                first.setdefault((event.lot_id, max(days)), event)
+        return set(first.values())
+
+    def _claims(self, displacements, left):
+        """``{event id: claim}`` of these events, piece by piece."""
+        claims = {}
+        for _lot, events in self.grouped("lot_id").items():
+            counting = events.filtered(lambda event: event.kind != "bought_new")
+            claims.update(
+                rules.claims(
+                    [
+                        rules.Event(
+                            event.id,
+                            event.date,
+                            displacements[event][0],
+                            event.left_on or None,
+                            event.refurbishments,
+                            bool(event.withdrawn_reason),
+                        )
+                        for event in counting
+                    ],
+                    left,
+                )
+            )
+        return claims
+
+    def _settle_states(self, due, claims, displacements):
+        """Write on each of these events whether it counts, and why not."""
+        wanted = {}
+        for event in self:
+            if event not in due:
+                state = (WAITING, False)
+                if event.withdrawn_reason:
+                    state = (NOT_COUNTED, "withdrawn")
+                elif event.kind == "bought_new":
+                    state = (NOT_COUNTED, "new")
+            elif event.id in claims:
+                state = (COUNTED, False)
+            elif event.kind == "bought_new":
+                state = (NOT_COUNTED, "new")
+            else:
+                seen = rules.Event(
+                    event.id,
+                    event.date,
+                    displacements[event][0],
+                    event.left_on or None,
+                    withdrawn=bool(event.withdrawn_reason),
+                )
+                state = (NOT_COUNTED, WHY.get(rules.why_not(seen), "claimed"))
+            if state != (event.state, event.why_not):
+                wanted.setdefault(state, self.browse())
+                wanted[state] |= event
+        for (state, why_not), events in wanted.items():
+            events.write({"state": state, "why_not": why_not})
+
+    def _withdraw(self, reason):
+        """These events did not happen after all: what they claimed is countered."""
+        self.write({"withdrawn_reason": reason})
+        return self.env["furniture.impact.ledger"]._bring_up_to_date(self.lot_id, reason)

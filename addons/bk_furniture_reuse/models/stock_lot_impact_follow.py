@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+from ..tools.purpose import HAND, IN_USE, REDESIGN, RESERVED
+
+
+class StockLot(models.Model):
+    """A piece that falls out of use ends its stay, wherever it stands."""
+
+    _inherit = "stock.lot"
+
+    def _change_purpose(self, purpose, source=HAND, reason=""):
+        leaving = self.filtered(lambda lot: lot.purpose == IN_USE and purpose not in (IN_USE, REDESIGN, RESERVED))
+        result = super()._change_purpose(purpose, source=source, reason=reason)
+        if leaving:
+            # sudo: what happened is noted by the system, whoever changed the purpose.
+            events = self.env["furniture.impact.event"].sudo()
+            events.search([("lot_id", "in", leaving.ids), ("left_on", "=", False), ("kind", "!=", "outside")]).write(
+                {"left_on": fields.Datetime.now()}
+            )
+        return result
