@@ -168,6 +168,7 @@
             "bk_furniture_reuse/static/src/sorting/**/*",
             "bk_furniture_reuse/static/src/floor_plan/**/*",
             "bk_furniture_reuse/static/src/reservation_pick/**/*",
+            "bk_furniture_reuse/static/src/impact_forms/**/*",
         ],
         "web.assets_frontend": [
             "bk_furniture_reuse/static/src/market_portal/**/*",

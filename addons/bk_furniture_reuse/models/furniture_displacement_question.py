@@ -141,6 +141,10 @@ class RepairOrder(models.Model):
 
     impact_event_ids = fields.One2many("furniture.impact.event", "repair_id", string="Reuse events", readonly=True)
 
+    @api.depends("purpose_after", "wanted_result")
+    def _compute_displacement_question(self):
+        return super()._compute_displacement_question()
+
     def _impact_source_field(self):
         return "repair_id"
 

@@ -11,22 +11,33 @@ class FurnitureDrivingMixin(models.AbstractModel):
     _name = "furniture.driving.mixin"
     _description = "What driving furniture took"
 
-    driving_entered = fields.Boolean(
-        "Driving is in the ledger", compute="_compute_driving_entered", help="Entries are counted with this driving."
-    )
-    driving_locked = fields.Boolean(compute="_compute_driving_entered")
+    driving_locked = fields.Boolean(compute="_compute_driving")
+    driving_hint = fields.Char("Driving and the ledger", compute="_compute_driving")
 
-    @api.depends_context("uid")
-    def _compute_driving_entered(self):
-        entered = self._with_entries()
+    @api.depends_context("uid", "lang")
+    @api.depends(*sorted(DRIVING))
+    def _compute_driving(self):
+        passed, entered = self._in_entries()
         may_change = self._may_change_driving()
         for record in self:
-            record.driving_entered = record in entered
-            record.driving_locked = record.driving_entered and not may_change
+            record.driving_locked = record in entered and not may_change
+            record.driving_hint = record._driving_words(record in passed, record in entered)
+
+    def _driving_words(self, passed, entered):
+        """What somebody who writes the driving must know; see ``_in_entries``."""
+        if entered:
+            return self.env._(
+                "Entries of the reuse ledger are counted with this driving and keep it. To use a changed figure, correct the entries."
+            )
+        if passed and (self.drive_km or self.fuel_litres or self.transport_cost):
+            return self.env._(
+                "Entries of the reuse ledger were made before this driving was noted. To count it, correct the entries."
+            )
+        return False
 
     def write(self, vals):
         if DRIVING.intersection(vals) and not self._may_change_driving():
-            entered = self._with_entries()
+            _passed, entered = self._in_entries()
             if entered:
                 raise UserError(
                     self.env._(
@@ -43,23 +54,33 @@ class FurnitureDrivingMixin(models.AbstractModel):
         """The transfers of the drive."""
         raise NotImplementedError
 
-    def _with_entries(self):
-        """Those of these whose drive stands in an entry of the ledger: entries name the drive that each step was with."""
+    def _in_entries(self):
+        """(those of these that were a step of an entry, those of them whose own figures the entry is counted with).
+
+        Entries name the drive of each step, and say where what is known of it is from.
+        """
         # sudo: who writes down the driving needs no right to the ledger.
         saved = self.sudo().filtered("id")
         lots = {record.id: record._driven_pickings().move_line_ids.lot_id.filtered("is_furniture") for record in saved}
         all_lots = self.env["stock.lot"].sudo().union(*lots.values())
         if not all_lots:
-            return self.browse()
+            return self.browse(), self.browse()
         rows = self.env.execute_query(
             SQL(
-                """SELECT DISTINCT entry.lot_id, step->>'trip'
+                """SELECT DISTINCT entry.lot_id, step->>'trip',
+                          step ? 'litres' OR step ? 'cost' OR coalesce(step->>'km_source' = step->>'trip', FALSE)
                      FROM furniture_impact_entry entry, jsonb_array_elements(entry.legs) step
                     WHERE entry.lot_id = ANY(%s) AND jsonb_typeof(entry.legs) = 'array'""",
                 all_lots.ids,
             )
         )
-        trips = {}
-        for lot_id, trip in rows:
-            trips.setdefault(trip, set()).add(lot_id)
-        return self.filtered(lambda record: record.id and trips.get(record.name, set()).intersection(lots[record.id].ids))
+        trips = {False: {}, True: {}}
+        for lot_id, trip, with_figures in rows:
+            trips[with_figures].setdefault(trip, set()).add(lot_id)
+        entered = self.filtered(
+            lambda record: record.id and trips[True].get(record.name, set()).intersection(lots[record.id].ids)
+        )
+        passed = self.filtered(
+            lambda record: record.id and trips[False].get(record.name, set()).intersection(lots[record.id].ids)
+        )
+        return entered | passed, entered
