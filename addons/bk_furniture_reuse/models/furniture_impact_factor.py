@@ -104,7 +104,7 @@ class FurnitureImpactFactor(models.Model):
         for factor in self:
             factor.headline = factor.quantified and factor.grade != "e"
 
-    @api.constrains("kind_id", "categ_id", "maker_id", "product_tmpl_id")
+    @api.constrains("edition_id", "kind_id", "categ_id", "maker_id", "product_tmpl_id")
     def _check_scope(self):
         for factor in self:
             types = bool(factor.kind_id) + bool(factor.categ_id)
