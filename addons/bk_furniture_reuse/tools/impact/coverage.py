@@ -37,7 +37,7 @@ class Coverage:
         exact = {state: 100 * units * (count / self.total) for state, count in counts.items()}
         shares = {state: math.floor(value) for state, value in exact.items()}
         left = 100 * units - sum(shares.values())
-        for state in sorted(STATES[::-1], key=lambda one: shares[one] - exact[one])[:left]:
+        for state in sorted(STATES, key=lambda one: (shares[one] - exact[one], -STATES.index(one)))[:left]:
             shares[state] += 1
         return {state: round(share / units, decimals) for state, share in shares.items()}
 
