@@ -87,6 +87,21 @@ def test_carbon_in_wood_makes_no_negative_factor(declarations):
     assert epd.factor == 31
 
 
+def test_an_archive_with_two_versions_of_a_flow(declarations):
+    flow = declarations.read("wooden_table_flow.xml")
+    members = {f"flows/00000000-0000-4000-8000-0000000000f5_00.0{version}.000.xml": b"old" for version in (0, 1)}
+    last = max(members)
+    members[last] = flow
+    members["processes/a.xml"] = declarations.read("wooden_table_process.xml")
+    assert read_epd(declarations.archive(members)).mass == 27.5
+
+
+def test_the_first_indicator_above_zero_gives_the_factor(declarations):
+    epd = read_epd(declarations.replaced("office_chair.json", '"66.9"', '"-66.9"'))
+    assert [one.production for one in epd.indicators] == [-61.1, 67]
+    assert (epd.preferred.kind, epd.factor) == ("gwp_total", 67)
+
+
 def test_without_the_other_indicator_the_total_gives_the_factor(declarations):
     def remove(data):
         results = data["LCIAResults"]["LCIAResult"]
@@ -194,6 +209,23 @@ def test_the_conversion_factor_of_a_product_gives_its_mass(declarations):
 
     # 1 piece / 0.0625 = 16 kg
     assert read_epd(declarations.changed("office_chair.json", convert)).mass_per_piece == 16
+
+
+def test_figures_for_several_flows(declarations):
+    def two(data):
+        measured(data).update(meanAmount=1, resultingAmount=2)
+
+    epd = read_epd(declarations.changed("office_chair.json", two))
+    # Two chairs of 16.4 kg
+    assert (epd.amount, epd.mass, epd.factor, epd.mass_per_piece) == (2, 32.8, 36.35, 16.4)
+    xml = declarations.replaced("office_chair.xml", "1 pcs of", "")
+    xml = xml.replace(
+        b"<meanAmount>1.0</meanAmount>",
+        b"<meanAmount>1.0</meanAmount><resultingAmount>3</resultingAmount><common:other>"
+        b'<epd:referenceToUnitGroupDataSet refObjectId="5beb6eed-33a9-47b8-9ede-1dfe8f679159"/></common:other>',
+    )
+    epd = read_epd(xml)
+    assert (epd.amount, epd.unit, epd.factor) == (3, "piece", 23.75)
 
 
 @pytest.mark.parametrize("statement", ["1 piece of office chair", "1 stk", "1 unit (one chair)"])

@@ -7,6 +7,7 @@ import pytest
 
 from bk_furniture_reuse.tools.impact import epd_archive, epd_json, epd_xml
 from bk_furniture_reuse.tools.impact.epd import MAX_BYTES, EpdError, read_epd
+from bk_furniture_reuse.tools.impact.epd_values import number
 
 
 def refusal(content):
@@ -72,6 +73,20 @@ def test_an_error_says_where(declarations):
     error = refusal(declarations.read("bad/comma.xml"))
     assert error.details == {"field": "gwp_total A1-A3", "value": "71,25"}
     assert str(error) == "number"
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), 10**400, 1.1e9])
+def test_a_number_is_finite_and_of_a_size_that_can_be(value):
+    with pytest.raises(EpdError) as caught:
+        number(value, "meanAmount")
+    assert caught.value.code == "number"
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_a_word_for_no_number_is_refused_wherever_it_stands(declarations, word):
+    assert (
+        refusal(declarations.replaced("office_chair.json", '"version": "1.1"', f'"version": {word}')).code == "number"
+    )
 
 
 INFORMATION = ("processInformation", "dataSetInformation")
@@ -246,7 +261,7 @@ def test_huge_and_deep_files_take_neither_memory_nor_time(content, code):
 
 
 def test_a_member_that_unpacks_to_more_than_a_file_may_have(declarations):
-    content = declarations.archive({"processes/a.xml": b"<a>" + b" " * (MAX_BYTES + 10) + b"</a>"})
+    content = declarations.archive({"processes/a.xml": b"<a>" + b" " * (150 * MB) + b"</a>"})
     assert len(content) < MB
     found, memory = memory_of(content)
     assert found == "too_large"
