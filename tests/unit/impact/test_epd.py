@@ -253,6 +253,13 @@ def test_the_name_is_norwegian_then_english_then_any(declarations, languages, na
     assert read_epd(declarations.changed("office_chair.json", rename)).name == name
 
 
+def test_a_text_holds_nothing_that_a_database_refuses(declarations):
+    def rename(data):
+        data["processInformation"]["dataSetInformation"]["name"]["baseName"] = "Kontor\u00adstol\x00\ud800\u200b\tgrå"
+
+    assert read_epd(declarations.changed("office_chair.json", rename)).name == "Kontorstol grå"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
 @pytest.mark.parametrize("name", ["office_chair.json", "office_chair.xml"])
 def test_other_encodings(declarations, name, encoding):

@@ -79,9 +79,10 @@ def _unit_of(measured):
         return stated
     if not known.isdisjoint(_MASS_UUIDS):
         return KG
-    if names:
-        return min(names)[:60]
-    raise EpdError("no_unit")
+    name = text(min(names, default=None), "flow property")
+    if not name:
+        raise EpdError("no_unit")
+    return name
 
 
 def _stated_unit(dataset, flow_amount):

@@ -3,6 +3,7 @@
 import datetime
 import math
 import re
+import unicodedata
 
 MAX_TEXT = 300
 LARGEST, SMALLEST = 1e9, 1e-9
@@ -67,7 +68,7 @@ def text(value, field):
         value = str(value)
     if not isinstance(value, str):
         raise EpdError("text", field=field, value=shown(value))
-    return " ".join(value[: 4 * MAX_TEXT].split())[:MAX_TEXT].strip() or None
+    return " ".join(_printable(value[: 4 * MAX_TEXT]).split())[:MAX_TEXT].strip() or None
 
 
 def year(value, field):
@@ -101,10 +102,16 @@ def day(value, field):
     return result
 
 
+def _printable(value):
+    """The text without marks that nobody sees, and with blanks for what no database takes: control characters, halves of letters."""
+    seen = (letter for letter in value if unicodedata.category(letter) != "Cf")
+    return "".join(letter if letter.isprintable() else " " for letter in seen)
+
+
 def shown(value):
     """A value as an error names it: short, whatever it is."""
     if isinstance(value, str):
-        return value[:60]
+        return _printable(value[:60])
     if isinstance(value, (int, float)) and not (isinstance(value, int) and abs(value) > 10**18):
         return str(value)
     return type(value).__name__
