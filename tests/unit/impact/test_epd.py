@@ -137,6 +137,25 @@ def test_an_indicator_without_a_known_id_is_known_by_its_name(declarations, name
     assert [(one.kind, one.lcia_set) for one in epd.indicators] == [(kind, lcia_set)]
 
 
+def test_an_indicator_is_known_by_its_name_in_any_language(declarations):
+    def rename(data):
+        data["LCIAResults"]["LCIAResult"] = data["LCIAResults"]["LCIAResult"][:1]
+        del method(data)["refObjectId"]
+        method(data)["shortDescription"] = [
+            {"value": "Treibhauspotenzial (GWP)", "lang": "de"},
+            {"value": "Global Warming Potential - total", "lang": "en"},
+        ]
+
+    assert read_epd(declarations.changed("office_chair.json", rename)).preferred.kind == "gwp_total"
+
+
+def test_an_indicator_without_an_id_is_gwp_of_the_older_standard_where_the_declaration_says_so(declarations):
+    def unname(data):
+        del method(data)["refObjectId"]
+
+    assert read_epd(declarations.changed("visitor_chair_a1.json", unname)).preferred.lcia_set == "en15804_a1"
+
+
 def test_the_id_of_an_indicator_beats_its_name(declarations):
     def rename(data):
         method(data)["shortDescription"] = [{"value": "Something else entirely", "lang": "en"}]

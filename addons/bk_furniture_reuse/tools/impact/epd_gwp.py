@@ -26,7 +26,7 @@ _GWP_WORDS = re.compile(
 )
 # Parts of the total, which say nothing alone.
 _PART_WORDS = re.compile(r"fossil|biogen|luluc|land use|land-use|arealbruk|landnutzung")
-_TOTAL_WORDS = re.compile(r"total|insgesamt|climate change|klimaendring")
+_TOTAL_WORDS = re.compile(r"total|gesamt|climate change|klimaendring")
 _MODULE = re.compile(r"[A-D][0-9]?(?:-[A-D][0-9])?")
 
 PRODUCTION = "A1-A3"
@@ -78,19 +78,17 @@ def _meaning(result, compliance):
     uuid = (text(result.uuid, "refObjectId") or "").lower()
     if uuid in _BY_UUID:
         return _BY_UUID[uuid]
-    for name in result.names:
-        words = name[:300].casefold()
-        if not _GWP_WORDS.search(words):
-            continue
-        if _GHG_WORDS.search(words):
-            return GWP_GHG, A2
-        if _PART_WORDS.search(words):
-            return None
-        if _TOTAL_WORDS.search(words):
-            return GWP_TOTAL, A2
-        standards = " ".join(compliance)[:1000].upper()
-        return GWP, A1 if "15804" in standards and "A2" not in standards else OTHER
-    return None
+    words = " | ".join(name[:300] for name in result.names[:20]).casefold()  # in every language that is there
+    if not _GWP_WORDS.search(words):
+        return None
+    if _GHG_WORDS.search(words):
+        return GWP_GHG, A2
+    if _PART_WORDS.search(words):
+        return None
+    if _TOTAL_WORDS.search(words):
+        return GWP_TOTAL, A2
+    standards = " ".join(compliance)[:1000].upper()
+    return GWP, A1 if "15804" in standards and "A2" not in standards else OTHER
 
 
 def _indicator(kind, lcia_set, result, default_scenarios):
