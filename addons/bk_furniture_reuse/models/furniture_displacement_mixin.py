@@ -100,6 +100,7 @@ class FurnitureDisplacementMixin(models.AbstractModel):
                 "displacement_reason": reason,
             }
         )
+        self._log_answer(reason)
         self._follow_answer(reason or self.env._("Answered: did this replace a purchase?"))
 
     def _follow_answer(self, reason):

@@ -5,7 +5,7 @@ class StockPicking(models.Model):
     """A transfer and the reuse ledger: whether it replaced a purchase, and what driving it took."""
 
     _name = "stock.picking"
-    _inherit = ["stock.picking", "furniture.displacement.mixin"]
+    _inherit = ["stock.picking", "furniture.displacement.mixin", "furniture.driving.mixin"]
 
     drive_km = fields.Float(
         "Kilometres driven", digits=(8, 1), copy=False, help="From the driver's log; shared by the pieces by weight."
@@ -24,3 +24,6 @@ class StockPicking(models.Model):
     def _impact_events(self):
         # sudo: those who answer need no right to the events.
         return self.env["furniture.impact.event"].sudo().search([("picking_id", "in", self.ids)])
+
+    def _driven_pickings(self):
+        return self
