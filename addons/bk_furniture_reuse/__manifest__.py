@@ -136,6 +136,7 @@
         "views/scan_app.xml",
         "wizard/furniture_displacement_answer_views.xml",
         "wizard/furniture_impact_views.xml",
+        "wizard/furniture_impact_epd_import_views.xml",
         "views/furniture_impact_edition_views.xml",
         "views/furniture_impact_factor_views.xml",
         "views/furniture_impact_figure_views.xml",

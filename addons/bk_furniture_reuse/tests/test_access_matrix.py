@@ -94,6 +94,8 @@ MATRIX = {
     "furniture.displacement.answer": ("-", "rwc", "rwc",  "rwc",  "-", "-", "-"),
     "furniture.impact.correct":     ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
     "furniture.impact.restate":     ("-", "-",    "-",    "rwc",  "-", "-", "-"),
+    "furniture.impact.epd.import":  ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
+    "furniture.impact.epd.import.line": ("-", "-", "rwcu", "rwcu", "-", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
     "stock.lot":                    ("r", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     "stock.location":               ("r", "r",    "rwc",  "rwcu", "r", "r", "-"),
