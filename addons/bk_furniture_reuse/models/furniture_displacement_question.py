@@ -48,32 +48,25 @@ class FurnitureDisplacementMixin(models.AbstractModel):
 
         What is done is known by its events; what is planned, by what is going to be moved or mended.
         """
-        field = self.env["furniture.impact.event"]._fields[self._impact_source_field()]
-        # sudo: how many pieces it is about is for everybody who sees the record.
-        events = (
-            self.env["furniture.impact.event"]
-            .sudo()
-            .search([(field.name, "in", self.ids), ("kind", "in", ASKED_KINDS), ("why_not", "not in", SETTLED)])
+        events = self._impact_events().filtered(
+            lambda event: event.kind in ASKED_KINDS and event.why_not not in SETTLED
         )
         asked = {}
         for event in events:
-            asked.setdefault(event[field.name].id, Counter())[
-                default_class(event.kind, event._has_stated_need())
-            ] += 1
+            classes = asked.setdefault(event[self._impact_source].id, Counter())
+            classes[default_class(event.kind, event._has_stated_need())] += 1
         planned = self.filtered(lambda record: record.id and record.id not in asked)._displacement_planned()
         return {**planned, **asked}
 
-    def _impact_source_field(self):
-        """The field of a reuse event that names this record."""
-        raise NotImplementedError
-
     def _displacement_planned(self):
         """As ``_displacement_asked``, of what is not done yet."""
-        raise NotImplementedError
+        return {}
 
     def action_answer_displacement(self):
         """Open the question for these records."""
-        action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.furniture_displacement_answer_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bk_furniture_reuse.furniture_displacement_answer_action"
+        )
         return {**action, "context": {"active_model": self._name, "active_ids": self.ids}}
 
     def _log_answer(self, reason):
@@ -97,9 +90,6 @@ class StockPicking(models.Model):
 
     _inherit = "stock.picking"
 
-    def _impact_source_field(self):
-        return "picking_id"
-
     def _displacement_planned(self):
         open_ones = self.filtered(lambda picking: picking.furniture_move and picking.state not in ("done", "cancel"))
         # sudo: as in _displacement_asked
@@ -112,7 +102,9 @@ class StockPicking(models.Model):
         with_need = requested.move_line_id
         planned = {}
         for line in lines:
-            kind = "bought_used" if line.lot_id.acquired_as == "used" and not line.lot_id.impact_event_ids else "internal"
+            kind = (
+                "bought_used" if line.lot_id.acquired_as == "used" and not line.lot_id.impact_event_ids else "internal"
+            )
             planned.setdefault(line.picking_id.id, Counter())[default_class(kind, line in with_need)] += 1
         return planned
 
@@ -144,9 +136,6 @@ class RepairOrder(models.Model):
     @api.depends("purpose_after", "wanted_result")
     def _compute_displacement_question(self):
         return super()._compute_displacement_question()
-
-    def _impact_source_field(self):
-        return "repair_id"
 
     def _displacement_planned(self):
         open_ones = self.filtered(

@@ -51,8 +51,8 @@ class FurnitureDrivingMixin(models.AbstractModel):
         return self.env.su or self.env.user.has_group("bk_furniture_reuse.group_coordinator")
 
     def _driven_pickings(self):
-        """The transfers of the drive."""
-        raise NotImplementedError
+        """The transfers of the drive: a load's, or the transfer itself."""
+        return self if self._name == "stock.picking" else self.picking_ids
 
     def _in_entries(self):
         """(those of these that were a step of an entry, those of them whose own figures the entry is counted with).

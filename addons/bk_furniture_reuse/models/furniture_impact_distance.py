@@ -9,10 +9,10 @@ class FurnitureImpactDistance(models.Model):
     _order = "from_id, to_id"
 
     from_id = fields.Many2one(
-        "stock.location", "From", required=True, ondelete="cascade", index=True, domain=[("place_kind", "!=", False)]
+        "stock.location", required=True, ondelete="cascade", index=True, domain=[("place_kind", "!=", False)]
     )
     to_id = fields.Many2one(
-        "stock.location", "To", required=True, ondelete="cascade", index=True, domain=[("place_kind", "!=", False)]
+        "stock.location", required=True, ondelete="cascade", index=True, domain=[("place_kind", "!=", False)]
     )
     km = fields.Float("Kilometres", digits=(8, 1), required=True, aggregator=None)
     source = fields.Char(required=True, help="Where the distance is from: a map, the driver's log.")

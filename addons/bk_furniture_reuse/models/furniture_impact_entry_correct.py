@@ -28,7 +28,11 @@ class FurnitureImpactEntry(models.Model):
         entries = self.sudo()
         if how == WITHDRAW:
             return entries.event_id._withdraw(reason).sudo(self.env.su)
-        return entries.env["furniture.impact.ledger"]._bring_up_to_date(entries.lot_id, reason, anew=True).sudo(self.env.su)
+        return (
+            entries.env["furniture.impact.ledger"]
+            ._bring_up_to_date(entries.lot_id, reason, anew=True)
+            .sudo(self.env.su)
+        )
 
     def _ensure_can_be_corrected(self):
         if not self:

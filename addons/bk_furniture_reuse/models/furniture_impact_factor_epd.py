@@ -20,8 +20,6 @@ class FurnitureImpactFactor(models.Model):
         """One line for each indicator: ``[{"code": ..., "modules": {stage: kg CO2e}}]``, figures of what is declared."""
         return "\n".join(
             f"{one['code']}: "
-            + ", ".join(
-                f"{stage} {formatLang(self.env, value, digits=2)}" for stage, value in one["modules"].items()
-            )
+            + ", ".join(f"{stage} {formatLang(self.env, value, digits=2)}" for stage, value in one["modules"].items())
             for one in indicators
         )

@@ -17,6 +17,3 @@ class StockPickingBatch(models.Model):
         "CHECK(coalesce(drive_km, 0) >= 0 AND coalesce(fuel_litres, 0) >= 0 AND coalesce(transport_cost, 0) >= 0)",
         "Kilometres, fuel and cost cannot be negative.",
     )
-
-    def _driven_pickings(self):
-        return self.picking_ids

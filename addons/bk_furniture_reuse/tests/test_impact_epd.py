@@ -47,7 +47,13 @@ class TestEpdImport(ImpactCase):
         wizard.action_read()
         line = wizard.line_ids
         self.assertFalse(line.error)
-        for words in ("Syntetisk kontorstol (SYN-0001-0001-NO)", "Invented Seating AS", "72.70 kg CO2e", "16.40 kg", "A4 2.50"):
+        for words in (
+            "Syntetisk kontorstol (SYN-0001-0001-NO)",
+            "Invented Seating AS",
+            "72.70 kg CO2e",
+            "16.40 kg",
+            "A4 2.50",
+        ):
             self.assertIn(words, line.read_text)
         self.assertEqual(line.maker_id, self.seating)
         with Form(wizard) as form, form.line_ids.edit(0) as row:
@@ -58,7 +64,15 @@ class TestEpdImport(ImpactCase):
         self.assertEqual(action["res_id"], self.draft.id)
         factor = self._factors()
         self.assertEqual(
-            (factor.product_tmpl_id, factor.value, factor.mass, factor.per_kg, factor.grade, factor.boundary, factor.life_new),
+            (
+                factor.product_tmpl_id,
+                factor.value,
+                factor.mass,
+                factor.per_kg,
+                factor.grade,
+                factor.boundary,
+                factor.life_new,
+            ),
             (self.model.product_tmpl_id, 72.7, 16.4, False, "a", "a1a3", 15),
         )
         self.assertEqual(

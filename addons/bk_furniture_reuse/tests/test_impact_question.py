@@ -156,7 +156,7 @@ class TestQuestion(ImpactCase):
         domain = [
             ("impact_event_ids", "any", [("kind", "in", ("internal", "bought_used", "refurbished")), ("why_not", "not in", ("short", "withdrawn", "new"))])
         ]  # fmt: skip
-        self.assertEqual(action["domain"].replace(" ", "").replace("\"", "'"), str(domain).replace(" ", ""))
+        self.assertEqual(action["domain"].replace(" ", "").replace('"', "'"), str(domain).replace(" ", ""))
         pickings = self.env["stock.picking"].with_user(self.users["operator"])
         asked = self._deliver(self._create_piece(self.store), self.room)
         answered = self._deliver(self._create_piece(self.store), self.room)

@@ -74,7 +74,11 @@ class TestScreens(ImpactCase):
         )
         menus = {name: self.env.ref(f"bk_furniture_reuse.{name}").id for name in names}
         seen = {
-            role: {name for name, menu in menus.items() if menu in self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()}
+            role: {
+                name
+                for name, menu in menus.items()
+                if menu in self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+            }
             for role, user in self.users.items()
             if role not in ("portal",)
         }
@@ -171,9 +175,7 @@ class TestScreens(ImpactCase):
 
     def test_types_that_come_together_are_each_given_their_own_standard_type(self):
         names = {"Hev-/senkbord": "sit_stand_desk", "Sofa": "sofa", "Kontorstol": "office_chair", "Puff": False}
-        categories = self.env["product.category"].create(
-            [{"name": name, "is_furniture_type": True} for name in names]
-        )
+        categories = self.env["product.category"].create([{"name": name, "is_furniture_type": True} for name in names])
         self.assertEqual([category.impact_kind_id.code for category in categories], list(names.values()))
 
     def test_a_piece_leads_to_its_events_and_entries(self):

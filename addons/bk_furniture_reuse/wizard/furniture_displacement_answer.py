@@ -37,7 +37,9 @@ class FurnitureDisplacementAnswer(models.TransientModel):
         asked = chosen.filtered(lambda record: record.displacement_state != "none")
         if not asked:
             raise UserError(
-                self.env._("Nothing here puts furniture to a new use, so there is nothing to answer. Choose other rows.")
+                self.env._(
+                    "Nothing here puts furniture to a new use, so there is nothing to answer. Choose other rows."
+                )
             )
         values[SOURCES[model]] = [Command.set(asked.ids)]
         if len(asked) == 1 and asked.displacement:

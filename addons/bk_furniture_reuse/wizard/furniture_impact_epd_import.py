@@ -52,7 +52,10 @@ class FurnitureImpactEpdImport(models.TransientModel):
             raise UserError(self.env._("Choose the files first."))
         if len(self.attachment_ids) > MAX_FILES:
             raise UserError(self.env._("Choose at most %s files at a time.", MAX_FILES))
-        lines = [{"filename": attachment.name, **self._read_file(attachment.raw or b"")} for attachment in self.attachment_ids]
+        lines = [
+            {"filename": attachment.name, **self._read_file(attachment.raw or b"")}
+            for attachment in self.attachment_ids
+        ]
         self.write({"line_ids": [Command.clear(), *map(Command.create, lines)], "state": READ})
         return self._again()
 
@@ -115,7 +118,9 @@ class FurnitureImpactEpdImport(models.TransientModel):
 
     def _guess(self, epd):
         """Which of our furniture it is for, where only one can be meant; the person decides."""
-        models_ = self.env["product.template"].search([("is_furniture", "=", True), ("name", "=ilike", epd.name)], limit=2)
+        models_ = self.env["product.template"].search(
+            [("is_furniture", "=", True), ("name", "=ilike", epd.name)], limit=2
+        )
         if len(models_) == 1:
             return {"product_tmpl_id": models_.id}
         maker = self.env["furniture.maker"].search([("name", "=ilike", epd.owner)], limit=2) if epd.owner else []
@@ -197,7 +202,11 @@ class FurnitureImpactEpdImportLine(models.TransientModel):
             self.env._("Weight of a piece: %s", f"{number(self.mass)} kg" if self.mass else self.env._("not stated")),
         ]  # fmt: skip
         if self.is_expired:
-            words.append(self.env._("It has run out: for its model it still counts, with grade B; for a maker's type it is not used."))
+            words.append(
+                self.env._(
+                    "It has run out: for its model it still counts, with grade B; for a maker's type it is not used."
+                )
+            )
         stages = self.env["furniture.impact.factor"]._modules_words(self.modules or [])
         return "\n".join([*words, self.env._("Stages of what is declared (kg CO2e):"), stages])
 
@@ -212,7 +221,7 @@ class FurnitureImpactEpdImportLine(models.TransientModel):
                     )
                 )
         factors = self.env["furniture.impact.factor"].search([("edition_id", "=", self.import_id.edition_id.id), ("epd_uuid", "in", self.mapped("epd_uuid"))])  # fmt: skip
-        there = {factor._scope()[:2] + (factor.epd_uuid,) for factor in factors}
+        there = {(*factor._scope()[:2], factor.epd_uuid) for factor in factors}
         for line in self:
             scope = ("model", line.product_tmpl_id.id) if line.product_tmpl_id else ("maker", line.maker_id.id)
             if (*scope, line.epd_uuid) in there:
