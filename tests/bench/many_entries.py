@@ -29,10 +29,10 @@ def fill(env, entries):
     cr.execute(
         """
         INSERT INTO furniture_impact_event (lot_id, kind, date, company_id, state, refurbishments, location_id, building_id, site_id, unit_id)
-        SELECT l.id, (%(event_kinds)s::text[])[1 + n %% 6], now() - (n %% 1825) * interval '1 day', %(company)s, 'counted', n / %(pieces)s,
-               l.location_id, l.building_id, l.site_id, (%(units)s::int[])[1 + (n * 31) %% %(nunits)s]
-          FROM generate_series(0, %(entries)s - 1) AS n JOIN numbered l ON l.n = n %% %(pieces)s
-         ORDER BY n
+        SELECT l.id, (%(event_kinds)s::text[])[1 + g.n %% 6], now() - (g.n %% 1825) * interval '1 day', %(company)s, 'counted', g.n / %(pieces)s,
+               l.location_id, l.building_id, l.site_id, (%(units)s::int[])[1 + (g.n * 31) %% %(nunits)s]
+          FROM generate_series(0, %(entries)s - 1) AS g(n) JOIN numbered l ON l.n = g.n %% %(pieces)s
+         ORDER BY g.n
         """,
         common,
     )

@@ -92,7 +92,7 @@ def test_an_answer_and_a_correction_at_once_leave_one_claim_for_each_piece(datab
 
 
 def test_a_job_that_is_killed_half_way_goes_on_and_enters_nothing_twice(database):
-    _prepare(database, 1200)
+    _prepare(database, 700)
     job = subprocess.Popen(
         [paths.ODOO, "shell", "-c", odoo.conf(), "-d", database, "--no-http", "--log-level=error"],
         stdin=subprocess.PIPE,
@@ -111,9 +111,9 @@ def test_a_job_that_is_killed_half_way_goes_on_and_enters_nothing_twice(database
     os.killpg(job.pid, signal.SIGKILL)
     job.wait()
     [[entered]] = sql(database, "SELECT count(*) FROM furniture_impact_entry")
-    assert 0 < int(entered) < 1200, "killed half-way"
+    assert 0 < int(entered) < 700, "killed half-way"
     shell(database, "while env['furniture.impact.ledger']._enter_due():\n    env.cr.commit()\n\n")
     assert sql(database, "SELECT count(*), count(DISTINCT lot_id), sum(piece_count) FROM furniture_impact_entry") == [
-        ["1200", "1200", "1200"]
+        ["700", "700", "700"]
     ]
-    assert sql(database, "SELECT state, count(*) FROM furniture_impact_event GROUP BY 1") == [["counted", "1200"]]
+    assert sql(database, "SELECT state, count(*) FROM furniture_impact_event GROUP BY 1") == [["counted", "700"]]

@@ -131,5 +131,12 @@ class FurnitureImpactEdition(models.Model):
     @api.model
     def _in_force(self, date):
         """The edition that counts events of ``date``; before the first one was in force, the first one. Empty without any."""
-        approved = self.search([("state", "=", APPROVED)], order="valid_from desc, id desc")
-        return approved.filtered(lambda edition: edition.valid_from <= date)[:1] or approved[-1:]
+        return self._all_approved()._of_day(date)
+
+    @api.model
+    def _all_approved(self):
+        """Every approved edition, the latest first: for asking ``_of_day`` about many days."""
+        return self.search([("state", "=", APPROVED)], order="valid_from desc, id desc")
+
+    def _of_day(self, date):
+        return self.filtered(lambda edition: edition.valid_from <= date)[:1] or self[-1:]

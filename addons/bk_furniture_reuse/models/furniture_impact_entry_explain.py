@@ -21,7 +21,7 @@ class FurnitureImpactEntry(models.Model):
     calculation_text = fields.Text("How it is counted", compute="_compute_texts")
     steps_text = fields.Text("On the way", compute="_compute_texts")
     money_text = fields.Text("Money and sources", compute="_compute_texts")
-    missing_text = fields.Char("Was not known", compute="_compute_texts")
+    missing_text = fields.Char("Was not known", compute="_compute_missing_text")
 
     @api.depends("counter_ids")
     def _compute_is_countered(self):
@@ -40,6 +40,12 @@ class FurnitureImpactEntry(models.Model):
                 "Nothing that is noted."
             )
             entry.money_text = entry._money_words()
+
+    @api.depends_context("lang")
+    @api.depends("missing")
+    def _compute_missing_text(self):
+        # Apart from the others, which are long and for one entry at a time: the list shows it.
+        for entry in self:
             entry.missing_text = entry._missing_words()
 
     def _number(self, value, digits=2):
