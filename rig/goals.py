@@ -86,7 +86,10 @@ def goal_unit(arguments):
 def goal_test(arguments):
     """Every check and test in one pytest session, on a copy of the template."""
     steps, keys = prepare()
-    made = {"RIG_DEMO_TEMPLATE": templates.build_demo(steps, keys), "RIG_YEAR_TEMPLATE": templates.build_year(steps, keys)}
+    made = {
+        "RIG_DEMO_TEMPLATE": templates.build_demo(steps, keys),
+        "RIG_YEAR_TEMPLATE": templates.build_year(steps, keys),
+    }
     unlock()
     database = f"{postgres.prefix()}_test_{os.getpid()}"
     template = templates.name("own", keys["own"])

@@ -28,7 +28,7 @@ class FurnitureImpactDistance(models.Model):
     def _known(self):
         """``{(site id, site id): (km, source)}`` in both directions."""
         known = {}
-        for distance in self.search([]):
+        for distance in self.search([("km", ">", 0)]):
             known[distance.from_id.id, distance.to_id.id] = known[distance.to_id.id, distance.from_id.id] = (
                 distance.km,
                 distance.source,

@@ -86,7 +86,7 @@ class FurnitureImpactEdition(models.Model):
         """NO-FURN-2026.1 becomes NO-FURN-2026.2; the first that is free."""
         stem, _dot, number = self.name.rpartition(".")
         stem, number = (stem, int(number)) if stem and number.isdigit() else (self.name, 1)
-        taken = set(self.with_context(active_test=False).search([]).mapped("name"))
+        taken = set(self.search([("name", "=like", f"{stem}.%")]).mapped("name"))
         while f"{stem}.{number}" in taken:
             number += 1
         return f"{stem}.{number}"
