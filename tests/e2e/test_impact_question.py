@@ -60,6 +60,7 @@ def test_a_move_is_answered_for_and_an_entry_is_corrected(demo, browser):
         lars.press("action_answer")
         # Without its evidence the answer is not taken.
         lars.page.wait_for_selector(".modal [name='evidence'].o_field_invalid")
+        lars.page.locator(".o_notification_close").first.click()
         lars.fill("evidence", "Rekvisisjon 2026-114")
         picture(lars.page, "reuse-answer")
         lars.press("action_answer")
