@@ -136,6 +136,10 @@
         "views/scan_app.xml",
         "views/furniture_impact_entry_views.xml",
         "views/furniture_impact_menus.xml",
+        "views/furniture_impact_analysis_views.xml",
+        "views/furniture_impact_target_views.xml",
+        "views/furniture_impact_dashboard_views.xml",
+        "views/furniture_impact_dashboard_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -156,6 +160,7 @@
             "bk_furniture_reuse/static/src/sorting/**/*",
             "bk_furniture_reuse/static/src/floor_plan/**/*",
             "bk_furniture_reuse/static/src/reservation_pick/**/*",
+            "bk_furniture_reuse/static/src/impact_dashboard/**/*",
         ],
         "web.assets_frontend": [
             "bk_furniture_reuse/static/src/market_portal/**/*",

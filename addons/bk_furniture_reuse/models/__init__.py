@@ -251,3 +251,11 @@ from . import stock_move_impact
 from . import stock_lot_impact_follow
 from . import repair_order_impact_event
 from . import furniture_end_impact
+from . import furniture_impact_figures
+from . import furniture_impact_analysis
+from . import furniture_impact_dashboard
+from . import furniture_impact_dashboard_words
+from . import furniture_impact_dashboard_live
+from . import furniture_impact_target
+from . import furniture_impact_savings
+from . import stock_lot_reused
