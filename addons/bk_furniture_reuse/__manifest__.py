@@ -140,6 +140,7 @@
         "views/furniture_impact_target_views.xml",
         "views/furniture_impact_dashboard_views.xml",
         "views/furniture_impact_dashboard_menus.xml",
+        "views/portal_savings.xml",
     ],
     "assets": {
         "web.assets_backend": [

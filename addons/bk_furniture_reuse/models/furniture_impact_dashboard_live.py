@@ -46,23 +46,13 @@ class FurnitureImpactDashboard(models.AbstractModel):
             Domain("company_id", "=", company)
             # A piece without a company belongs to that of the site where it stands.
             | Domain("company_id", "=", False)
-            & (Domain("site_id", "=", False) | Domain("site_id", "in", self._own_sites().ids))
+            & (Domain("site_id", "=", False) | Domain("site_id.company_id", "in", [company, False]))
         )
         fields_of = {"site_ids": "site_id", "building_ids": "building_id", "unit_ids": "owner_unit_id", "categ_ids": "categ_id"}
         for name, field in fields_of.items():
             if chosen[name]:
                 domain &= Domain(field, "in", chosen[name])
         return domain
-
-    @api.model
-    def _own_sites(self):
-        # sudo: which sites are ours, not what stands there.
-        return (
-            self.env["stock.location"]
-            .sudo()
-            .with_context(active_test=False)
-            .search([("place_kind", "=", "site"), ("company_id", "in", [self.env.company.id, False])])
-        )
 
     @api.model
     def _count_pieces(self, domain):

@@ -25,7 +25,9 @@ class FurnitureImpactDashboard(models.AbstractModel):
             [("kind", "=", RESTATEMENT), ("state", "=", "done"), ("company_id", "=", self.env.company.id)]
         )
         found = {
-            "site_ids": places.search([("place_kind", "=", "site"), company], order="name"),
+            "site_ids": places.search(
+                [("site_id", "!=", False), ("location_id.site_id", "=", False), company], order="name"
+            ),
             "building_ids": places.search([("place_kind", "=", "building"), company], order="name"),
             "unit_ids": self.env["furniture.unit"].sudo().search([]),
             "categ_ids": self.env["product.category"].sudo().search([("is_furniture_type", "=", True)], order="name"),
