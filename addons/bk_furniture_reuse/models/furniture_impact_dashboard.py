@@ -6,7 +6,7 @@ from odoo.tools import format_date
 
 from ..tools.impact import figures as rules
 from ..tools.impact import period as periods
-from .furniture_impact_figures import LINES_ONLY, PARTS
+from .furniture_impact_figures import COST_NOT_KNOWN, LINES_ONLY, PARTS
 from .furniture_impact_run import LEDGER
 
 # Filters by name, and the field of the entries that each is about.
@@ -114,6 +114,7 @@ class FurnitureImpactDashboard(models.AbstractModel):
             "waste": [*domain, ("event_kind", "!=", "outside")],
             "money": domain,
             "price_missing": [*domain, ("price_missing", "!=", 0)],
+            "cost_missing": [*domain, *COST_NOT_KNOWN],
             "entered": [*domain, ("kind", "=", "claim")],
             "countered": [*domain, ("kind", "=", "counter")],
         }

@@ -12,6 +12,9 @@ KEYS = {
     },
 }  # fmt: skip
 PARTS = ("line", "outside", "factor_data", "mass_data", "price_data")
+# Codes of ``missing`` that say that a cost is not known, as a pattern; and as domains.
+COST_CODES = "_cost|labour|used_price"
+COST_NOT_KNOWN = ["|", "|", ("missing", "like", "_cost"), ("missing", "like", "labour"), ("missing", "like", "used_price")]
 # Of a group of a chart, which line it is of is enough.
 LINES_ONLY = ("line", "outside")
 
@@ -57,7 +60,7 @@ class FurnitureImpactEntry(models.Model):
             row = dict(zip([*columns, *rules.MEASURES], values, strict=True))
             index = self._grouping_of(number, columns, groupings)
             part = rules.Part(row["line"], row["outside"], row["factor_data"], row["mass_data"], row["price_data"])
-            sums = {name: _number(row[name]) for name in rules.MEASURES}
+            sums = {name: int(row[name] or 0) if name in rules.WHOLE else row[name] or 0.0 for name in rules.MEASURES}
             found[index].append((tuple(row[key] or False for key in groupings[index][0]), part, sums))
         return found
 
@@ -69,6 +72,7 @@ class FurnitureImpactEntry(models.Model):
             "pieces": SQL("sum(%s)", entry("piece_count")),
             "entered": SQL("count(*) FILTER (WHERE %s = 'claim')", entry("kind")),
             "countered": SQL("count(*) FILTER (WHERE %s = 'counter')", entry("kind")),
+            "cost_missing": SQL("sum(%s) FILTER (WHERE %s ~ %s)", entry("piece_count"), entry("missing"), COST_CODES),
             "displaced": SQL("sum(%s)", replaced),
             "lasting": SQL("sum(%s * %s)", replaced, entry("life_ratio")),
             **{name: SQL("sum(%s)", entry(name)) for name in rules.SUMMED},
@@ -88,7 +92,7 @@ class FurnitureImpactEntry(models.Model):
             selected=SQL(", ").join(SQL("%s AS %s", term, SQL.identifier(name)) for name, term in columns.items()),
             sums=SQL(", ").join(
                 # Small numbers of few digits: adding them as floating point is exact enough, and many times faster.
-                SQL("%s::%s AS %s", term, SQL("float8" if name not in rules.COUNTED[:3] else "int8"), SQL.identifier(name))
+                SQL("%s::%s AS %s", term, SQL("int8" if name in rules.WHOLE else "float8"), SQL.identifier(name))
                 for name, term in counted.items()
             ),  # fmt: skip
             table=query.from_clause,
@@ -108,10 +112,3 @@ class FurnitureImpactEntry(models.Model):
         bits = [bool(number >> position & 1) for position in reversed(range(len(columns)))]
         kept = {name for name, summed_up in zip(columns, bits, strict=True) if not summed_up}
         return next(index for index, (keys, parts) in enumerate(groupings) if kept == {*keys, *parts})
-
-
-def _number(value):
-    """An int of whole numbers, which the database may return as a decimal, and a float of the others."""
-    if value is None:
-        return 0
-    return value if isinstance(value, float) else int(value)

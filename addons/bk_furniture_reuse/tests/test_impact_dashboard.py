@@ -38,6 +38,9 @@ class TestFigures(FiguresCase):
         for name in MONEY:
             self.assertAlmostEqual(found["money"][name], self._sum(raw, name), 2, name)
         self.assertEqual(found["money"]["price_missing"], self._sum(raw, "price_missing"))
+        costs = {"transport_cost", "storage_cost", "labour", "refurb_cost", "used_price"}
+        unknown = raw.filtered(lambda entry: costs & set((entry.missing or "").split(",")))
+        self.assertEqual(found["money"]["cost_missing"], self._sum(unknown, "piece_count"))
         self.assertEqual(found["entered"], len(raw.filtered(lambda entry: entry.kind == "claim")))
         self.assertEqual((found["countered"], found["pieces"]), (1, self._sum(self._ours(raw), "piece_count")))
         self.assertGreater(found["own"]["net"], 0)
@@ -85,6 +88,8 @@ class TestFigures(FiguresCase):
         self.assertAlmostEqual(self._sum(opened["waste"], "waste_diverted"), data["figures"]["waste"], 2)
         self.assertAlmostEqual(self._sum(opened["money"], "net_saving"), data["figures"]["money"]["net_saving"], 2)
         self.assertEqual(self._sum(opened["price_missing"], "price_missing"), data["figures"]["money"]["price_missing"])
+        missing = data["figures"]["money"]["cost_missing"]
+        self.assertEqual((self._sum(opened["cost_missing"], "piece_count"), missing > 0), (missing, True))
         self.assertEqual(len(opened["entered"]), data["figures"]["entered"])
         self.assertEqual(len(opened["countered"]), data["figures"]["countered"])
         self.assertEqual(self.events.search_count(data["waiting"]["domain"]), data["waiting"]["count"])

@@ -17,8 +17,10 @@ SUMMED = (
     "net_low", "net", "net_high", "process_kg", "waste_diverted", "mass", "avoided_purchase", "avoided_disposal", "income", "cost",
     "net_saving", "price_missing", "gross",
 )  # fmt: skip
-# Further sums: pieces (counter-entries less), entries and counter-entries, new production times displacement, that times the share of a life.
-COUNTED = ("pieces", "entered", "countered", "displaced", "lasting")
+# Further sums: pieces (counter-entries less), entries, counter-entries, pieces of which a cost is not known, new production times
+# displacement, and that times the share of a life.
+COUNTED = ("pieces", "entered", "countered", "cost_missing", "displaced", "lasting")
+WHOLE = ("pieces", "entered", "countered", "cost_missing", "price_missing")
 MEASURES = (*COUNTED, *SUMMED)
 MONEY = ("avoided_purchase", "avoided_disposal", "income", "cost", "net_saving")
 
@@ -47,7 +49,7 @@ def figures(rows):
         "countered": _sum(rows, "countered"),
         "waste": _sum(ours, "waste_diverted"),
         "mass": _sum(ours, "mass"),
-        "money": {name: _sum(rows, name) for name in MONEY} | {"price_missing": int(_sum(rows, "price_missing"))},
+        "money": {name: _sum(rows, name) for name in (*MONEY, "price_missing", "cost_missing")},
         **lines,
     }
 

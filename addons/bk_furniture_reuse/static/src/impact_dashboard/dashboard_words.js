@@ -39,7 +39,7 @@ export function headline(data) {
                 gross: money(figures.money.avoided_purchase, currency),
                 cost: money(figures.money.cost, currency),
             }),
-            note: missingPrices(figures.money.price_missing),
+            note: missingMoney(figures.money),
             coverage: coverage.price,
             coverageOf: _t("Price"),
             target: target("money", (value) => money(value, currency)),
@@ -47,10 +47,16 @@ export function headline(data) {
     ];
 }
 
-export function missingPrices(count) {
-    return count
-        ? _t("Without VAT. The price is missing for %s pieces; they count as no saving.", whole(count))
-        : _t("Without VAT. No price is missing.");
+/** What is not known about the money, which makes the net figure too low or too high. */
+export function missingMoney({ price_missing: prices, cost_missing: costs }) {
+    return [
+        prices
+            ? _t("Without VAT. The price is missing for %s pieces; they count as no saving.", whole(prices))
+            : _t("Without VAT. No price is missing."),
+        costs ? _t("Some cost is not known for %s pieces, so the net figure may be too high.", whole(costs)) : "",
+    ]
+        .filter(Boolean)
+        .join(" ");
 }
 
 /** Lines beside the headline, none of which is added to it. */
@@ -134,6 +140,12 @@ export function moneyLines(data) {
             label: _t("Pieces without a price"),
             value: whole(figures.money.price_missing),
             of: "price_missing",
+        },
+        {
+            name: "cost_missing",
+            label: _t("Pieces with a cost that is not known"),
+            value: whole(figures.money.cost_missing),
+            of: "cost_missing",
         },
     ].map((line) => ({ of: "money", ...line }));
 }

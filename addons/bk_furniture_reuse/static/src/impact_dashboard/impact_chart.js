@@ -45,7 +45,9 @@ export class ImpactChart extends Component {
             return this.props.bars;
         }
         const value = (bar) => bar[this.props.measure];
-        const bars = [...this.props.bars].sort((one, other) => value(other) - value(one));
+        const bars = this.props.bars
+            .filter((bar) => value(bar) || (this.hasInterval && (bar.low || bar.high)))
+            .sort((one, other) => value(other) - value(one));
         if (bars.length <= SHOWN + 1) {
             return bars;
         }

@@ -1,7 +1,8 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -76,8 +77,8 @@ export class ImpactDashboard extends Component {
     // --- what is shown ---
 
     get countedAt() {
-        const moment = deserializeDateTime(this.state.data.counted_at);
-        return _t("Counted on %s.", formatDateTime(moment, { showSeconds: false }));
+        const moment = deserializeDateTime(this.state.data.counted_at).setLocale(user.lang);
+        return _t("Counted on %s.", moment.toLocaleString(luxon.DateTime.DATETIME_SHORT));
     }
 
     get title() {

@@ -66,6 +66,14 @@ export class ImpactWall extends Component {
         return _t("%s pieces were given a new use in the period.", whole(this.state.data.figures.pieces));
     }
 
+    get registerSaid() {
+        const { live } = this.state.data;
+        return _t("%(pieces)s pieces are registered, on %(sites)s sites.", {
+            pieces: whole(live.pieces),
+            sites: whole(live.locations),
+        });
+    }
+
     get status() {
         const { data, failed } = this.state;
         if (!data) {
