@@ -49,8 +49,10 @@ def test_a_move_is_answered_for_and_an_entry_is_corrected(demo, browser):
     # The operator delivers on the telephone and is asked.
     with person(browser, demo, "lager", PHONE) as lars:
         lars.visit(f"/odoo/furniture-moves/{picking}", ".alert-warning button[name='action_answer_displacement']")
-        lars.press("button_validate")
-        lars.page.wait_for_selector(".o_statusbar_status :text('Fullført')")
+        lars.page.locator(".o_statusbar_buttons button.dropdown-toggle, .o_statusbar_buttons .o-dropdown").last.click()
+        lars.page.locator(".o-dropdown--menu button[name='button_validate']").click()
+        settle(lars.page)
+        lars.page.locator(".o_field_statusbar :text('Fullført'):visible").first.wait_for()
         picture(lars.page, "reuse-question")
         lars.page.locator(".alert-warning button[name='action_answer_displacement']").click()
         lars.page.wait_for_selector(".modal .o_field_radio")
