@@ -5,7 +5,7 @@ from ..tools.impact import figures as rules
 
 # What entries may be grouped by, beside their line and the quality of their data.
 KEYS = {
-    "month": SQL("date_trunc('month', %s)::date", SQL.identifier("furniture_impact_entry", "date")),
+    "month": SQL("date_trunc('month', %s::timestamp)::date", SQL.identifier("furniture_impact_entry", "date")),
     **{
         name: SQL.identifier("furniture_impact_entry", name)
         for name in ("site_id", "building_id", "unit_id", "requester_id", "categ_id", "kind_id", "product_id", "maker_id")
@@ -56,26 +56,33 @@ class FurnitureImpactEntry(models.Model):
             return found
         keys = list(dict.fromkeys(key for names, _parts in groupings for key in names))
         columns = [*keys, *PARTS]
-        for number, *values in self.env.execute_query(self._figure_query(query, keys, groupings)):
+        for number, *values in self._with_memory(self._figure_query(query, keys, groupings)):
             row = dict(zip([*columns, *rules.MEASURES], values, strict=True))
             index = self._grouping_of(number, columns, groupings)
             part = rules.Part(row["line"], row["outside"], row["factor_data"], row["mass_data"], row["price_data"])
-            sums = {name: int(row[name] or 0) if name in rules.WHOLE else row[name] or 0.0 for name in rules.MEASURES}
+            sums = {name: int(row[name] or 0) if name in rules.WHOLE else (row[name] or 0) / 1000 for name in rules.MEASURES}
             found[index].append((tuple(row[key] or False for key in groupings[index][0]), part, sums))
         return found
 
     @api.model
+    def _with_memory(self, query):
+        """The rows of ``query``, which has enough memory to keep its groups: sorting all entries instead takes several times as long."""
+        self.env.cr.execute("SET LOCAL work_mem = '96MB'")
+        rows = self.env.execute_query(query)
+        self.env.cr.execute("SET LOCAL work_mem TO DEFAULT")
+        return rows
+
+    @api.model
     def _figure_query(self, query, keys, groupings):
         entry = lambda name: SQL.identifier("furniture_impact_entry", name)  # noqa: E731
-        replaced = SQL("%s * %s", entry("gross"), entry("d_default"))
         counted = {
             "pieces": SQL("sum(%s)", entry("piece_count")),
             "entered": SQL("count(*) FILTER (WHERE %s = 'claim')", entry("kind")),
             "countered": SQL("count(*) FILTER (WHERE %s = 'counter')", entry("kind")),
             "cost_missing": SQL("sum(%s) FILTER (WHERE %s ~ %s)", entry("piece_count"), entry("missing"), COST_CODES),
-            "displaced": SQL("sum(%s)", replaced),
-            "lasting": SQL("sum(%s * %s)", replaced, entry("life_ratio")),
-            **{name: SQL("sum(%s)", entry(name)) for name in rules.SUMMED},
+            "displaced": _thousandths(SQL("%s * %s", entry("gross"), entry("d_default"))),
+            **{name: _thousandths(entry(name)) for name in rules.SUMMED if name not in rules.WHOLE},
+            "price_missing": SQL("sum(%s)", entry("price_missing")),
         }
         columns = {
             **{key: KEYS[key] for key in keys},
@@ -90,16 +97,12 @@ class FurnitureImpactEntry(models.Model):
             SELECT grouping(%(names)s), %(names)s, %(totals)s FROM finest GROUP BY GROUPING SETS (%(sets)s)
             """,
             selected=SQL(", ").join(SQL("%s AS %s", term, SQL.identifier(name)) for name, term in columns.items()),
-            sums=SQL(", ").join(
-                # Small numbers of few digits: adding them as floating point is exact enough, and many times faster.
-                SQL("%s::%s AS %s", term, SQL("int8" if name in rules.WHOLE else "float8"), SQL.identifier(name))
-                for name, term in counted.items()
-            ),  # fmt: skip
+            sums=SQL(", ").join(SQL("%s AS %s", counted[name], SQL.identifier(name)) for name in rules.MEASURES),
             table=query.from_clause,
             where=query.where_clause or SQL("TRUE"),
             positions=SQL(", ").join(SQL(str(number + 1)) for number in range(len(columns))),
             names=names,
-            totals=SQL(", ").join(SQL("sum(%s)", SQL.identifier(name)) for name in counted),
+            totals=SQL(", ").join(SQL("sum(%s)", SQL.identifier(name)) for name in rules.MEASURES),
             sets=SQL(", ").join(
                 SQL("(%s)", SQL(", ").join(SQL.identifier(name) for name in (*names, *parts)))
                 for names, parts in groupings
@@ -112,3 +115,9 @@ class FurnitureImpactEntry(models.Model):
         bits = [bool(number >> position & 1) for position in reversed(range(len(columns)))]
         kept = {name for name, summed_up in zip(columns, bits, strict=True) if not summed_up}
         return next(index for index, (keys, parts) in enumerate(groupings) if kept == {*keys, *parts})
+
+
+def _thousandths(term):
+    """The sum of an amount that has three decimals, in thousandths: whole numbers are added exactly, also as floating point, which is many
+    times faster than decimals are."""
+    return SQL("sum((%s * 1000)::int8::float8)", term)

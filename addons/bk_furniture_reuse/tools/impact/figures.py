@@ -17,9 +17,9 @@ SUMMED = (
     "net_low", "net", "net_high", "process_kg", "waste_diverted", "mass", "avoided_purchase", "avoided_disposal", "income", "cost",
     "net_saving", "price_missing", "gross",
 )  # fmt: skip
-# Further sums: pieces (counter-entries less), entries, counter-entries, pieces of which a cost is not known, new production times
-# displacement, and that times the share of a life.
-COUNTED = ("pieces", "entered", "countered", "cost_missing", "displaced", "lasting")
+# Further sums: pieces (counter-entries less), entries, counter-entries, pieces of which a cost is not known, and new production times
+# displacement.
+COUNTED = ("pieces", "entered", "countered", "cost_missing", "displaced")
 WHOLE = ("pieces", "entered", "countered", "cost_missing", "price_missing")
 MEASURES = (*COUNTED, *SUMMED)
 MONEY = ("avoided_purchase", "avoided_disposal", "income", "cost", "net_saving")
@@ -83,7 +83,7 @@ def totals(rows):
         quantified=_sum(counted, "pieces"),
         gross=_sum(counted, "gross"),
         displaced=_sum(counted, "displaced"),
-        lasting=_sum(counted, "lasting"),
+        lasting=_sum(counted, "net") + _sum(counted, "process_kg"),
         process=_sum(counted, "process_kg"),
         mass=_sum(ours, "mass"),
         weighed=sum(sums["pieces"] for part, sums in ours if part.mass_data != "none"),
