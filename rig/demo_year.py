@@ -118,10 +118,13 @@ class Year:
         )
         reservation._hold(pieces)
         self._drive(reservation.picking_ids)
-        if self.chance.random() < 0.2:
-            reservation.picking_ids[:1].sudo(False).with_user(self.users["ombruk"])._answer_displacement(
+        answer, pickings = self.chance.random(), reservation.picking_ids.with_user(self.users["ombruk"])
+        if answer < 0.2:
+            pickings._answer_displacement(
                 "purchase_cancelled", f"Bestilling {self.chance.randint(4000, 4999)} kansellert"
             )
+        elif answer < 0.5:
+            pickings._answer_displacement("need_stated", "Enheten tømte et lager", otherwise_discarded=True)
 
     def a_service_moves(self):
         """A service moves to another site and takes its furniture along."""

@@ -149,6 +149,11 @@
         "views/stock_picking_impact_views.xml",
         "views/impact_on_records_views.xml",
         "views/furniture_impact_menus.xml",
+        "views/furniture_impact_analysis_views.xml",
+        "views/furniture_impact_target_views.xml",
+        "views/furniture_impact_dashboard_views.xml",
+        "views/furniture_impact_dashboard_menus.xml",
+        "views/portal_savings.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -170,6 +175,7 @@
             "bk_furniture_reuse/static/src/floor_plan/**/*",
             "bk_furniture_reuse/static/src/reservation_pick/**/*",
             "bk_furniture_reuse/static/src/impact_forms/**/*",
+            "bk_furniture_reuse/static/src/impact_dashboard/**/*",
         ],
         "web.assets_frontend": [
             "bk_furniture_reuse/static/src/market_portal/**/*",

@@ -257,3 +257,11 @@ from . import furniture_impact_entry_explain
 from . import furniture_impact_entry_correct
 from . import furniture_impact_factor_epd
 from . import stock_lot_impact_count
+from . import furniture_impact_figures
+from . import furniture_impact_analysis
+from . import furniture_impact_dashboard
+from . import furniture_impact_dashboard_words
+from . import furniture_impact_dashboard_live
+from . import furniture_impact_target
+from . import furniture_impact_savings
+from . import stock_lot_reused

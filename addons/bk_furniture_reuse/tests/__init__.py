@@ -88,6 +88,7 @@ from . import test_impact_screens
 from . import test_impact_question
 from . import test_impact_correct
 from . import test_impact_epd
+from . import test_impact_dashboard
 from . import test_impact_history
 from . import test_impact_facts
 from . import test_impact_edition

@@ -96,6 +96,8 @@ MATRIX = {
     "furniture.impact.restate":     ("-", "-",    "-",    "rwc",  "-", "-", "-"),
     "furniture.impact.epd.import":  ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
     "furniture.impact.epd.import.line": ("-", "-", "rwcu", "rwcu", "-", "-", "-"),
+    "furniture.impact.analysis":    ("-", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.impact.target":      ("-", "r",    "r",    "rwcu", "r", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
     "stock.lot":                    ("r", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     "stock.location":               ("r", "r",    "rwc",  "rwcu", "r", "r", "-"),
