@@ -9,8 +9,8 @@ LEDGER = {
     "furniture.impact.entry": ("list", "kanban", "form", "search", "pivot", "graph"),
     "furniture.impact.run": ("list", "form", "search"),
 }
-EVENTS = {"furniture.impact.event": ("list", "kanban", "form", "search")}
 SOURCES = {
+    "furniture.impact.event": ("list", "kanban", "form", "search"),
     "furniture.impact.edition": ("list", "form", "search"),
     "furniture.impact.factor": ("list", "form", "search"),
     "furniture.impact.figure": ("list", "form", "search"),
@@ -21,10 +21,10 @@ SETTINGS = {
     "furniture.impact.distance": ("list", "form", "search"),
 }
 FOR_ROLES = {
-    "operator": {**LEDGER, **EVENTS, **SOURCES, **SETTINGS},
-    "coordinator": {**LEDGER, **EVENTS, **SOURCES, **SETTINGS},
-    "manager": {**LEDGER, **EVENTS, **SOURCES, **SETTINGS},
-    "auditor": {**LEDGER, **EVENTS, **SOURCES, **SETTINGS},
+    "operator": {**LEDGER, **SOURCES, **SETTINGS},
+    "coordinator": {**LEDGER, **SOURCES, **SETTINGS},
+    "manager": {**LEDGER, **SOURCES, **SETTINGS},
+    "auditor": {**LEDGER, **SOURCES, **SETTINGS},
     "finance": {**LEDGER, **SOURCES},
 }
 
@@ -60,7 +60,7 @@ class TestScreens(ImpactCase):
 
     def test_others_see_nothing_of_it(self):
         for role in ("employee", "internal", "portal", "crew"):
-            for model in {**LEDGER, **EVENTS, **SOURCES, **SETTINGS}:
+            for model in {**LEDGER, **SOURCES, **SETTINGS}:
                 with self.subTest(role=role, model=model), self.assertRaises(AccessError):
                     self.env[model].with_user(self.users[role]).search([])
 
@@ -87,7 +87,7 @@ class TestScreens(ImpactCase):
         self.assertEqual(seen["operator"], everything - {"menu_impact_configuration"})
         self.assertEqual(seen["coordinator"], everything)
         self.assertEqual(seen["auditor"], everything)
-        self.assertEqual(seen["finance"], {"menu_impact_entries", "menu_impact_runs"})
+        self.assertEqual(seen["finance"], {"menu_impact_entries", "menu_impact_events", "menu_impact_runs"})
 
     def test_a_stock_user_without_furniture_opens_transfers(self):
         user = new_test_user(self.env, "bk_stock", groups="stock.group_stock_user")
