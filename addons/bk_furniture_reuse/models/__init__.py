@@ -236,9 +236,11 @@ from . import furniture_impact_event
 from . import furniture_impact_entry
 from . import furniture_impact_entry_guard
 from . import furniture_displacement_mixin
+from . import furniture_driving_mixin
 from . import stock_picking_impact
 from . import stock_picking_batch_impact
 from . import repair_order_impact
+from . import furniture_displacement_question
 from . import stock_lot_impact
 from . import product_template_impact
 from . import furniture_impact_ledger
@@ -251,6 +253,10 @@ from . import stock_move_impact
 from . import stock_lot_impact_follow
 from . import repair_order_impact_event
 from . import furniture_end_impact
+from . import furniture_impact_entry_explain
+from . import furniture_impact_entry_correct
+from . import furniture_impact_factor_epd
+from . import stock_lot_impact_count
 from . import furniture_impact_figures
 from . import furniture_impact_analysis
 from . import furniture_impact_dashboard
