@@ -251,3 +251,8 @@ from . import stock_move_impact
 from . import stock_lot_impact_follow
 from . import repair_order_impact_event
 from . import furniture_end_impact
+from . import furniture_impact_report
+from . import furniture_impact_method
+from . import furniture_impact_reconciliation
+from . import furniture_impact_book_entries
+from . import furniture_impact_book

@@ -84,3 +84,4 @@ from . import test_crew_board
 from . import test_crew_replay
 from . import test_crew_review
 from . import test_impact_ledger
+from . import test_impact_book

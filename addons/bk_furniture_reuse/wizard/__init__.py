@@ -22,3 +22,4 @@ from . import furniture_suitability_allow
 from . import furniture_suitability_set
 from . import furniture_crew_correct
 from . import furniture_crew_reply
+from . import furniture_impact_export
