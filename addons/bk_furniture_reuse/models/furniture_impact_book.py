@@ -110,6 +110,7 @@ class FurnitureImpactBook(models.AbstractModel):
             ),
             strong=lambda row: row == 0,
         )  # fmt: skip
+        page.gap()
         page.pairs([(_("Compared with others"), report._sanity_text(report._check(scope)))])
         page.subtitle(_("Emitted by reuse"))
         page.text(_("What reuse itself emitted. It is taken off the avoided emissions above, and belongs to no line of a greenhouse gas inventory."))

@@ -101,6 +101,10 @@ class Page:
         """A line of text."""
         self._text(text, None)
 
+    def gap(self):
+        """An empty row: what follows is another table."""
+        self.row += 1
+
     def pairs(self, pairs):
         """Lines of a label and a value: text, or (value, kind), or (Formula, kind)."""
         for label, value in pairs:
