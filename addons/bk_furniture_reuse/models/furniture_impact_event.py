@@ -89,6 +89,11 @@ class FurnitureImpactEvent(models.Model):
     _due_idx = models.Index("(date) WHERE state = 'waiting'")
     _open_idx = models.Index("(lot_id) WHERE left_on IS NULL")
 
+    def _day(self):
+        """The day of the event as people in Norway count days."""
+        self.ensure_one()
+        return fields.Datetime.context_timestamp(self.with_context(tz="Europe/Oslo"), self.date).date()
+
     def action_open_entries(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("bk_furniture_reuse.furniture_impact_entry_action")

@@ -104,14 +104,11 @@ class FurnitureImpactFactor(models.Model):
         for factor in self:
             factor.headline = factor.quantified and factor.grade != "e"
 
-    @api.constrains("kind_id", "categ_id", "maker_id", "product_tmpl_id")
+    @api.constrains("edition_id", "kind_id", "categ_id", "maker_id", "product_tmpl_id")
     def _check_scope(self):
         for factor in self:
             types = bool(factor.kind_id) + bool(factor.categ_id)
-            if factor.product_tmpl_id:
-                right = not types and not factor.maker_id
-            else:
-                right = types == 1
+            right = not types and not factor.maker_id if factor.product_tmpl_id else types == 1
             if not right:
                 raise ValidationError(
                     self.env._(

@@ -29,24 +29,24 @@ class FurnitureImpactEvent(models.Model):
         by_edition = defaultdict(self.browse)
         force = {}
         for event in self:
-            day = event.date.date()
+            day = event._day()
             if editions is None and day not in force:
                 force[day] = self.env["furniture.impact.edition"]._in_force(day)
             by_edition[editions[event] if editions else force[day]] |= event
         for edition, events in by_edition.items():
             book = edition.factor_ids._as_book()
             for event in events:
-                choice[event] = (edition, *book.choose(event.lot_id, event.date.date()))
+                choice[event] = (edition, *book.choose(event.lot_id, event._day()))
         return choice
 
-    def _lives(self, run=None):
+    def _lives(self):
         """``{event: (factor choice, years left)}``: the choice as of ``_choose_factors``, the years as of ``tools/impact/life.py``."""
         result = {}
         for event, choice in self._choose_factors().items():
             lot, factor = event.lot_id, choice[1]
             life_new = factor.life_new if factor else 15.0
             life = remaining_life(
-                life_new, lot.condition or None, lot.year_made or None, event.date.year, lot.remaining_years or None
+                life_new, lot.condition or None, lot.year_made or None, event._day().year, lot.remaining_years or None
             )
             result[event] = (choice, Life(round(life.years, 2), life.basis))
         return result
@@ -140,7 +140,7 @@ class FurnitureImpactEvent(models.Model):
         :return: (``arithmetic.Money``, amounts by name, sources by name, price when new, its source, its data)
         """
         self.ensure_one()
-        day, lot, prices = self.date.date(), self.lot_id, self.env["furniture.impact.price"]
+        day, prices = self._day(), self.env["furniture.impact.price"]
         sources = {}
 
         def listed(code, categ_id=False):

@@ -68,37 +68,39 @@ class FurnitureImpactLedger(models.AbstractModel):
         """
         # sudo: the ledger is the system's, whoever does what is entered in it.
         events = self._locked_events(lots).sudo()
-        entries = self.env["furniture.impact.entry"].sudo()
-        written = entries.browse()
-        if not self._can_count():
-            return written
-        for company, of_company in events.grouped("company_id").items():
-            ledger = self.env["furniture.impact.run"]._ledger(company)
-            due = of_company.filtered(lambda event: event.date <= self._due_before())
-            active = entries.search(
-                [
-                    ("run_id", "=", ledger.id),
-                    ("lot_id", "in", of_company.lot_id.ids),
-                    ("kind", "=", "claim"),
-                    ("counter_ids", "=", False),
-                ]
-            )
-            displacements = due._displacements()
-            by_event = {entry.event_id: entry for entry in active}
-            fresh = due if anew else due.filtered(lambda event: event not in by_event)
-            lives = fresh._lives(ledger)
-            left = {event.id: lives[event][1].years if event in lives else by_event[event].life_left for event in due}
-            claims = due._claims(displacements, left)
-            kept = (
-                entries.browse() if anew else active.filtered(lambda entry: entry._still_holds(claims, displacements))
-            )
-            written |= (active - kept)._counter(reason or self.env._("The events of the piece say otherwise now"))
-            missing = due.filtered(lambda event: event.id in claims and event not in kept.event_id)
-            written |= missing._enter(
-                ledger, claims, displacements, {**(missing - fresh)._lives(ledger), **lives}, reason
-            )
-            of_company._settle_states(due, claims, displacements)
+        written = self.env["furniture.impact.entry"].sudo()
+        if self._can_count():
+            for company, of_company in events.grouped("company_id").items():
+                ledger = self.env["furniture.impact.run"]._ledger(company)
+                written |= self._settle(ledger, of_company, reason, anew)
         return written
+
+    @api.model
+    def _settle(self, ledger, events, reason, anew):
+        """Write the difference between ``ledger`` and what all ``events`` of some pieces mean."""
+        entries = self.env["furniture.impact.entry"].sudo()
+        due = events.filtered(lambda event: event.date <= self._due_before())
+        active = entries.search(
+            [
+                ("run_id", "=", ledger.id),
+                ("lot_id", "in", events.lot_id.ids),
+                ("kind", "=", "claim"),
+                ("counter_ids", "=", False),
+            ]
+        )
+        displacements = due._displacements()
+        # What was entered keeps the years that it was entered with.
+        entered = {} if anew else {entry.event_id: entry for entry in active}
+        lives = due.filtered(lambda event: event not in entered)._lives()
+        left = {event.id: lives[event][1].years if event in lives else entered[event].life_left for event in due}
+        claims = due._claims(displacements, left)
+        kept = active.filtered(lambda entry: entry.event_id in entered and entry._still_holds(claims, displacements))
+        counters = (active - kept)._counter(reason or self.env._("The events of the piece say otherwise now"))
+        new = due.filtered(lambda event: event.id in claims) - kept.event_id
+        lives.update(new.filtered(lambda event: event not in lives)._lives())
+        made = new._enter(ledger, claims, displacements, lives, reason)
+        events._settle_states(due, claims, displacements)
+        return counters | made
 
     @api.model
     def _locked_events(self, lots):
@@ -165,7 +167,7 @@ class FurnitureImpactEvent(models.Model):
     def _claims(self, displacements, left):
         """``{event id: claim}`` of these events, piece by piece."""
         claims = {}
-        for _lot, events in self.grouped("lot_id").items():
+        for events in self.grouped("lot_id").values():
             counting = events.filtered(lambda event: event.kind != "bought_new")
             claims.update(
                 rules.claims(

@@ -2,7 +2,7 @@ import hashlib
 import json
 from collections import defaultdict
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.modules.module import get_manifest
 
 from ..tools.impact import arithmetic
@@ -120,7 +120,7 @@ class Counted:
             "reason": reason or False,
             "event_id": event.id,
             "event_kind": event.kind,
-            "date": fields.Datetime.context_timestamp(event.with_context(tz="Europe/Oslo"), event.date).date(),
+            "date": event._day(),
             "lot_id": lot.id,
             "life": self.claim.life,
             "product_id": lot.product_id.id,

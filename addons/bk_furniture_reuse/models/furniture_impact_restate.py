@@ -66,16 +66,15 @@ class FurnitureImpactRun(models.Model):
         self.ensure_one()
         entries = self.env["furniture.impact.entry"]
         ledger = self._ledger(self.company_id)
-        last = entries.search([("run_id", "=", self.id)], order="event_id desc", limit=1).event_id.id
         batch = entries.search(
             [
                 ("run_id", "=", ledger.id),
                 ("kind", "=", "claim"),
                 ("counter_ids", "=", False),
                 ("date", "<=", self.date_to),
-                ("event_id", ">", last or 0),
+                ("id", ">", self.position),
             ],
-            order="event_id",
+            order="id",
             limit=BATCH,
         )
         if not batch:
@@ -85,6 +84,7 @@ class FurnitureImpactRun(models.Model):
         book = self.edition_id.factor_ids._as_book()
         names = [name for name, field in entries._fields.items() if field.store and name not in KEPT_OUT]
         entries._record([entry._restated(self, book, figures, names) for entry in batch])
+        self.position = batch[-1].id
         return len(batch)
 
 

@@ -29,6 +29,9 @@ class FurnitureImpactRun(models.Model):
         [("working", "Being counted"), ("done", "Done")], required=True, readonly=True, default="done", index=True
     )
     date_to = fields.Date("Events up to", readonly=True)
+    position = fields.Integer(
+        readonly=True, aggregator=None, help="The last entry of the ledger that has been counted again."
+    )
     entry_ids = fields.One2many("furniture.impact.entry", "run_id", string="Entries", readonly=True)
     entry_count = fields.Integer("Number of entries", compute="_compute_entry_count")
     user_id = fields.Many2one(

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..tools.purpose import AVAILABLE, IN_USE, RESERVED
 from .stock_location import ROOM_KINDS

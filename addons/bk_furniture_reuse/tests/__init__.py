@@ -85,3 +85,7 @@ from . import test_crew_replay
 from . import test_crew_review
 from . import test_impact_ledger
 from . import test_impact_book
+from . import test_impact_history
+from . import test_impact_facts
+from . import test_impact_edition
+from . import test_impact_guard

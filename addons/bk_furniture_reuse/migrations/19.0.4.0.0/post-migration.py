@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, api
 
 
 def migrate(cr, version):
+    """Approve it, and say of known furniture types what they are."""
     if version:
         env = api.Environment(cr, SUPERUSER_ID, {})
         edition = env.ref("bk_furniture_reuse.impact_edition_2026_1", raise_if_not_found=False)

@@ -15,7 +15,7 @@ TRANSPORT, STORAGE, REFURB = "transport", "storage", "refurb"
 
 
 def emitted(steps, figures):
-    """kg CO2e of (transport, refurbishment, storage); 0 where nothing was done, None where something is not known.
+    """What was emitted, in kg CO2e, by (transport, refurbishment, storage); 0 where nothing was done, None where something is not known.
 
     :param figures: ``{code: (low, default, high)}`` of an edition; only the default is used
     """
