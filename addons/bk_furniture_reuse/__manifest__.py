@@ -136,6 +136,7 @@
         "views/scan_app.xml",
         "views/furniture_impact_entry_views.xml",
         "views/furniture_impact_menus.xml",
+        "report/furniture_impact_report.xml",
         "wizard/furniture_impact_export_views.xml",
         "views/furniture_impact_report_menus.xml",
     ],

@@ -256,3 +256,4 @@ from . import furniture_impact_method
 from . import furniture_impact_reconciliation
 from . import furniture_impact_book_entries
 from . import furniture_impact_book
+from . import furniture_impact_document

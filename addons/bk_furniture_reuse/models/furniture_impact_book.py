@@ -82,6 +82,18 @@ class FurnitureImpactBook(models.AbstractModel):
         lines = report._sums(scope, "line")
         page.title(_("Reuse ledger"))
         page.pairs(self._about(scope))
+        page.subtitle(_("The three numbers"))
+        head = report._headline(scope)
+        page.pairs(
+            [
+                (_("Avoided, low (kg CO2e)"), (sum_where("net_low", head["net_low"], 3, line=OWN), KG)),
+                (_("Avoided (kg CO2e)"), (sum_where("net", head["net"], 3, line=OWN), KG)),
+                (_("Avoided, high (kg CO2e)"), (sum_where("net_high", head["net_high"], 3, line=OWN), KG)),
+                (_("Waste avoided (kg)"), (sum_where("waste", head["waste"], 3, own_purchase=1), KG)),
+                (_("Saved, net"), (sum_where("net_saving", head["net_saving"], 2), NOK)),
+                (_("Pieces"), (sum_where("sign", head["pieces"], None, own_purchase=1), INTEGER)),
+            ]
+        )
         page.subtitle(_("Avoided emissions"))
         page.text(_("Kept apart from the organisation's own emissions. The lines are not added together; own reuse is the headline."))
         page.table(

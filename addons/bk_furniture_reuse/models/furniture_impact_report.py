@@ -18,6 +18,7 @@ SUMS = (
 # What entries can be grouped by.
 KEYS = {
     "line": SQL("e.report_line"),
+    "outside": SQL("e.event_kind = 'outside'"),
     "month": SQL("(extract(year FROM e.date) * 100 + extract(month FROM e.date))::int"),
     "site": SQL("coalesce(e.site_id, 0)"),
     "unit": SQL("coalesce(e.unit_id, 0)"),
@@ -101,6 +102,28 @@ class FurnitureImpactReport(models.AbstractModel):
             key = row[len(names)] if len(keys) == 1 else tuple(row[len(names) :])
             result[key] = dict(zip(names, row, strict=False))
         return result
+
+    @api.model
+    def _headline(self, scope):
+        """The three numbers: avoided emissions of own reuse with their interval, waste that others' reuse is not part of, and money of all.
+
+        ``pieces`` are those that we ourselves use again, whether their emissions are known or not.
+        """
+        nothing = self._nothing()
+        own = self._sums(scope, "line").get("own", nothing)
+        by_user = self._sums(scope, "outside")
+        ours, everything = by_user.get(False, nothing), self._sums(scope).get((), nothing)
+        return {
+            **{name: own[name] for name in ("net_low", "net", "net_high", "process_kg")},
+            "own_pieces": own["piece_count"],
+            "pieces": ours["piece_count"],
+            "waste": ours["waste_diverted"],
+            **{
+                name: everything[name]
+                for name in ("avoided_purchase", "avoided_disposal", "income", "cost", "net_saving", "price_missing")
+            },
+            "all_pieces": everything["piece_count"],
+        }
 
     @api.model
     def _nothing(self):

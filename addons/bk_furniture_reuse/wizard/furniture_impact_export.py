@@ -40,9 +40,10 @@ class FurnitureImpactExport(models.TransientModel):
     def _scope(self):
         """What the report is about."""
         self.ensure_one()
-        company = self.run_id.company_id or self.company_id
+        chosen = self.run_id._origin
+        company = chosen.company_id or self.company_id._origin
         # Before the first entry there is no ledger yet; a report of nothing is a report too.
-        run = self.run_id or self.env["furniture.impact.run"].search(
+        run = chosen or self.env["furniture.impact.run"].search(
             [("kind", "=", LEDGER), ("company_id", "=", company.id)], limit=1
         )
         return Scope(run, company, self.date_from, self.date_to, self.site_ids._origin, self.unit_ids._origin)
@@ -54,6 +55,11 @@ class FurnitureImpactExport(models.TransientModel):
     def _file_name(self):
         """The name of the file, without its ending."""
         return self.env._("reuse report %(first)s to %(last)s", first=self.date_from, last=self.date_to)
+
+    def _document(self):
+        """What the pages of the document show."""
+        self.ensure_one()
+        return self.env["furniture.impact.report"]._document(self._scope())
 
     def action_workbook(self):
         """Button: the workbook."""
