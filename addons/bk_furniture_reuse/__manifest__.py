@@ -26,6 +26,7 @@
         "security/furniture_crew_rules.xml",
         "security/furniture_tag_batch_rules.xml",
         "security/furniture_impact_rules.xml",
+        "security/furniture_impact_report_rules.xml",
         "data/ir_sequence_data.xml",
         "data/furniture_end_data.xml",
         "data/furniture_colour_data.xml",
@@ -39,6 +40,7 @@
         "data/furniture_impact_kind_data.xml",
         "data/furniture_impact_edition_data.xml",
         "data/furniture_impact_data.xml",
+        "data/furniture_impact_subscription_data.xml",
         "wizard/furniture_label_print_views.xml",
         "wizard/furniture_reservation_request_views.xml",
         "wizard/furniture_move_views.xml",
@@ -138,6 +140,7 @@
         "views/furniture_impact_menus.xml",
         "report/furniture_impact_report.xml",
         "wizard/furniture_impact_export_views.xml",
+        "views/furniture_impact_subscription_views.xml",
         "views/furniture_impact_report_menus.xml",
     ],
     "assets": {

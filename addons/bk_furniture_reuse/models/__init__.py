@@ -257,3 +257,4 @@ from . import furniture_impact_reconciliation
 from . import furniture_impact_book_entries
 from . import furniture_impact_book
 from . import furniture_impact_document
+from . import furniture_impact_subscription

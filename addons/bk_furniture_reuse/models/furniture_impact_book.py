@@ -33,7 +33,7 @@ class FurnitureImpactBook(models.AbstractModel):
             page = book.page(_("Entries"), entry_sheet.WIDTHS)
             page.title(_("Entries: what each event saved"))
             page.text(
-                _("White columns are the frozen inputs of the ledger; results are formulas over the same row. A counter-entry has the sign -1.")
+                _("Inputs stand as they were entered; results are formulas over the same row. A counter-entry has the sign -1.")
             )
             entry_sheet.write(page, report._entry_headings(), self._entry_rows(numbers), len(numbers))
             self._write_factors(scope, book.page(_("Factors"), [9, 16, 28, *[10] * 7, 8, 30, 22, 8, 40, 30, 20, 14, 12, 10, 14, 12]))
@@ -79,7 +79,7 @@ class FurnitureImpactBook(models.AbstractModel):
     def _write_summary(self, scope, page):
         _ = self.env._
         report = self.env["furniture.impact.report"]
-        lines = report._sums(scope, "line")
+        lines, headings = report._sums(scope, "line"), report._entry_headings()
         page.title(_("Reuse ledger"))
         page.pairs(self._about(scope))
         page.subtitle(_("The three numbers"))
@@ -130,19 +130,13 @@ class FurnitureImpactBook(models.AbstractModel):
             page,
             lines,
             KG,
-            [
-                ("transport", "transport_kg", _("Transport (kg CO2e)")),
-                ("refurb", "refurb_kg", _("Refurbishment (kg CO2e)")),
-                ("storage", "storage_kg", _("Storage (kg CO2e)")),
-                ("process", "process_kg", _("Emitted by reuse (kg CO2e)")),
-            ],
+            [(key, f"{key}_kg", headings[key]) for key in ("transport", "refurb", "storage", "process")],
         )
         page.subtitle(_("Money (NOK without VAT)"))
         names = dict.fromkeys(
             ("avoided_purchase", "used_price", "refurb_cost", "transport_cost", "storage_cost", "labour_cost", "cost", "avoided_disposal",
              "income", "net_saving", "price_missing")
         )  # fmt: skip
-        headings = report._entry_headings()
         self._line_table(page, lines, NOK, [(name, name, headings[name]) for name in names])
         self._group_tables(scope, page)
 
@@ -351,11 +345,8 @@ class FurnitureImpactBook(models.AbstractModel):
         labels = [words[code] for code, _label in DATA]
         page.title(_("Coverage: what the figures rest on"))
         page.text(_("All pieces of the report, on whatever line."))
-        by_data = {
-            _("Factor"): ("factor_data", report._sums(scope, "factor_data"), "sign", "piece_count", None),
-            _("Weight"): ("weight_data", report._sums(scope, "mass_data"), "sign", "piece_count", None),
-            _("Price when new"): ("price_data", report._sums(scope, "price_data"), "sign", "piece_count", None),
-        }
+        names = (_("Factor"), _("Weight"), _("Price when new"))
+        sources = ("factor", "factor_data"), ("weight", "mass_data"), ("price", "price_data")
         page.subtitle(_("Pieces"))
         page.table(
             [
@@ -364,7 +355,10 @@ class FurnitureImpactBook(models.AbstractModel):
                 Column(_("All"), INTEGER),
                 *(Column(_("%s, share", label), SHARE) for label in labels),
             ],
-            (self._coverage_row(name, *source) for name, source in by_data.items()),
+            (
+                self._coverage_row(name, f"{column}_data", report._sums(scope, key))
+                for name, (column, key) in zip(names, sources, strict=True)
+            ),
         )
         page.subtitle(_("What is not known"))
         missing = report._missing(scope)
@@ -377,14 +371,14 @@ class FurnitureImpactBook(models.AbstractModel):
         )
 
     @api.model
-    def _coverage_row(self, name, column, sums, key, field, decimals):
+    def _coverage_row(self, name, column, sums):
         nothing = self.env["furniture.impact.report"]._nothing()
-        values = [sums.get(code, nothing)[field] for code, _label in DATA]
+        values = [sums.get(code, nothing)["piece_count"] for code, _label in DATA]
         whole = sum(values)
         return (
             name,
             *(
-                sum_where(key, value, decimals, **{column: entry_sheet.DATA[code]})
+                sum_where("sign", value, None, **{column: entry_sheet.DATA[code]})
                 for (code, _label), value in zip(DATA, values, strict=True)
             ),
             Formula("=SUM($B{row}:$D{row})", whole),

@@ -29,7 +29,7 @@ class FurnitureImpactReport(models.AbstractModel):
             "about": self.env["furniture.impact.book"]._about(scope),
             "year": self._period_name(scope),
             "company": scope.company,
-            "cards": self._cards(scope, head, lines),
+            "cards": self._cards(scope, head),
             "pieces": self._whole(head["pieces"]),
             "sanity": self._sanity_text(self._check(scope)),
             "months": self._month_chart(scope),
@@ -83,7 +83,12 @@ class FurnitureImpactReport(models.AbstractModel):
     # Parts of the document
 
     @api.model
-    def _cards(self, scope, head, lines):
+    def _cards_of(self, scope):
+        """The three numbers alone."""
+        return self._cards(scope, self._headline(scope))
+
+    @api.model
+    def _cards(self, scope, head):
         """The three numbers, each with its interval or make-up, and what it rests on."""
         _ = self.env._
         (net, low, high), unit = self._weight(head["net"], head["net_low"], head["net_high"])
@@ -276,11 +281,8 @@ class FurnitureImpactReport(models.AbstractModel):
         """(what, [share measured, typical, none]) with shares that add up to 100."""
         nothing = self._nothing()
         rows = []
-        for name, key in (
-            (self.env._("Factor"), "factor_data"),
-            (self.env._("Weight"), "mass_data"),
-            (self.env._("Price when new"), "price_data"),
-        ):
+        names = (self.env._("Factor"), self.env._("Weight"), self.env._("Price when new"))
+        for name, key in zip(names, ("factor_data", "mass_data", "price_data"), strict=True):
             sums = self._sums(scope, key)
             counts = {code: sums.get(code, nothing)["piece_count"] for code, _label in DATA}
             shares = Coverage(**counts).percentages() or {}

@@ -92,6 +92,7 @@ MATRIX = {
     "furniture.impact.event":       ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.impact.entry":       ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.impact.export":      ("-", "-",    "rwc",  "rwc",  "rwc", "-", "-"),
+    "furniture.impact.subscription": ("-", "-",   "r",    "rwcu", "r", "-", "-"),
     # Odoo's own. Furniture is one part of them; what an operator, a stock user in Odoo's eyes, may do is Odoo's choice.
     "stock.lot":                    ("r", "rwcu", "rwcu", "rwcu", "r", "-", "-"),
     "stock.location":               ("r", "r",    "rwc",  "rwcu", "r", "r", "-"),
