@@ -8,6 +8,7 @@ from ..tools.impact.book.pages import DATE, FIGURE, INTEGER, KG, MOST_ROWS, NOK,
 from ..tools.impact.book.sums import DECIMALS, count_where, pieces_missing, share_of, sum_where
 from .furniture_impact_entry import DATA, DISPLACEMENTS, LINES
 from .furniture_impact_reconciliation import INS, OUTS
+from .furniture_impact_run import LEDGER
 
 KEY = "$A{row}"
 OWN = entry_sheet.LINES["own"]
@@ -58,7 +59,7 @@ class FurnitureImpactBook(models.AbstractModel):
                     last=format_date(self.env, scope.date_to),
                 ),
             ),
-            (_("Ledger or restatement"), scope.run.name or _("Nothing is entered yet")),
+            (_("Ledger or restatement"), self._run_name(scope)),
             *([(_("Why it was counted again"), scope.run.reason)] if scope.run.reason else []),
             (_("Sites"), ", ".join(scope.sites.mapped("name")) or everything),
             (_("Units"), ", ".join(scope.units.mapped("name")) or everything),
@@ -72,6 +73,13 @@ class FurnitureImpactBook(models.AbstractModel):
             ),
             (_("Program"), f"bk_furniture_reuse {get_manifest('bk_furniture_reuse')['version']}"),
         ]
+
+    @api.model
+    def _run_name(self, scope):
+        if not scope.run:
+            return self.env._("Nothing is entered yet")
+        # The ledger was named in the language of whoever made its first entry.
+        return self.env._("Reuse ledger") if scope.run.kind == LEDGER else scope.run.name
 
     # Summary
 
@@ -422,10 +430,10 @@ class FurnitureImpactBook(models.AbstractModel):
             page.table(
                 [
                     Column(heading),
-                    Column(_("Opening"), INTEGER),
+                    Column(_("Opening number"), INTEGER),
                     *(Column(words[key], INTEGER) for key in INS),
                     *(Column(words[key], INTEGER) for key in OUTS),
-                    Column(_("Closing"), INTEGER),
+                    Column(_("Closing number"), INTEGER),
                     Column(_("Stock now"), INTEGER),
                     Column(_("Difference"), INTEGER),
                 ],

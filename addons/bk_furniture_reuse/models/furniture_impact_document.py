@@ -241,7 +241,7 @@ class FurnitureImpactReport(models.AbstractModel):
             rows = self.env["furniture.impact.reconciliation"]._balance(scope, by)
             used = [key for key in (*INS, *OUTS) if any(row[key] for row in rows)]
             compared = rows[-1]["stock"] is not None
-            columns = [self.env._("Opening"), *(("+ " if key in INS else "– ") + words[key] for key in used), self.env._("Closing")]
+            columns = [self.env._("Opening number"), *(("+ " if key in INS else "– ") + words[key] for key in used), self.env._("Closing number")]
             if compared:
                 columns += [self.env._("Stock now"), self.env._("Difference")]
             keys = ["opening", *used, "closing", *(["stock", "difference"] if compared else [])]

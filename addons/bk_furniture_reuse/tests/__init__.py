@@ -91,3 +91,4 @@ from . import test_impact_edition
 from . import test_impact_guard
 from . import test_impact_document
 from . import test_impact_subscription
+from . import test_impact_reconciliation

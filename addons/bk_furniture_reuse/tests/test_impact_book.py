@@ -142,7 +142,7 @@ class TestImpactBook(ImpactBookCase):
         self._compare_groups(sheets, [paper for paper in papers if paper.line == 1])
         self._compare_coverage(sheets, papers)
         self.assertEqual({row["Entries that differ"] for row in sheets.rows("Factors", "Factor no.", "Edition")}, {0})
-        for row in sheets.rows("Reconciliation", "Building", "Opening"):
+        for row in sheets.rows("Reconciliation", "Building", "Opening number"):
             self.assertIn(row["Difference"], (0, "", None))
 
     def _compare_lines(self, sheets, papers):

@@ -56,11 +56,20 @@ class TestImpactDocument(ImpactBookCase):
         self.assertIn(self._written(-sum(self.entries.mapped("cost")), 2).replace("-", ""), text)
         ours = self.entries.filtered(lambda entry: entry.event_kind != "outside")
         self.assertIn(f"selv har brukt om igjen: {sum(ours.mapped('piece_count'))}", " ".join(text.split()))
-        self.assertIn("=Feil vekt", text)
         self.assertIn("31,4", text)  # recycled, kg
         self.assertIn("Fjordvik" if "Fjordvik" in self.company.name else self.company.name, text)
         for heading in ("Unngått utslipp", "Slik er det regnet", "Går regnskapet over møblene opp?", "Gjenvinning"):
             self.assertIn(heading, text)
+
+    def test_corrections_of_the_period_are_named_with_their_reasons(self):
+        # An entry's day of entering is the database's own.
+        counter = self.entries.filtered(lambda entry: entry.kind == "counter")
+        made = counter.create_date.date()
+        wizard = self._wizard(date_from=made.replace(month=1, day=1), date_to=made.replace(month=12, day=31))
+        text = self._text(self._pdf(wizard))
+        for word in ("=Feil vekt", counter.name, counter.counters_id.name):
+            self.assertIn(word, text)
+        self.assertNotIn("=Feil vekt", self._text(self._pdf(self._wizard(date_from="2019-01-01", date_to="2019-12-31"))))
 
     def test_the_charts_are_lines_and_letters(self):
         content = self._pdf(self._wizard())
