@@ -64,7 +64,12 @@ def _cells(env):
 
 def _bare(target, rows, formulas):
     """What XlsxWriter itself takes for these cells."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(target, options) as book:
         page, style = book.add_worksheet(), book.add_format({"num_format": "#,##0.000"})
         for number, row in enumerate(itertools.islice(itertools.cycle(rows), ENTRIES)):

@@ -256,5 +256,7 @@ from . import furniture_impact_method
 from . import furniture_impact_reconciliation
 from . import furniture_impact_book_entries
 from . import furniture_impact_book
+from . import furniture_impact_book_basis
+from . import furniture_impact_book_beside
 from . import furniture_impact_document
 from . import furniture_impact_subscription

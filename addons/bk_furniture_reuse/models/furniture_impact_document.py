@@ -72,9 +72,7 @@ class FurnitureImpactReport(models.AbstractModel):
         first, last = scope.date_from, scope.date_to
         if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
             return str(first.year)
-        return self.env._(
-            "%(first)s to %(last)s", first=format_date(self.env, first), last=format_date(self.env, last)
-        )
+        return self.env._("%(first)s to %(last)s", first=format_date(self.env, first), last=format_date(self.env, last))
 
     @api.model
     def _percent(self, part, whole):
@@ -90,39 +88,36 @@ class FurnitureImpactReport(models.AbstractModel):
     @api.model
     def _cards(self, scope, head):
         """The three numbers, each with its interval or make-up, and what it rests on."""
-        _ = self.env._
         (net, low, high), unit = self._weight(head["net"], head["net_low"], head["net_high"])
         (waste,), waste_unit = self._weight(head["waste"])
         nothing = self._nothing()
         quality = {name: self._sums(scope, name) for name in ("mass_data", "price_data")}
         pieces = head["all_pieces"]
-        known = {
-            name: pieces - sums.get("none", nothing)["piece_count"] for name, sums in quality.items()
-        }
+        known = {name: pieces - sums.get("none", nothing)["piece_count"] for name, sums in quality.items()}
         return [
             {
-                "title": _("Avoided emissions"),
+                "title": self.env._("Avoided emissions"),
                 "value": net,
-                "unit": _("%s CO2e", unit),
-                "detail": _("Between %(low)s and %(high)s %(unit)s", low=low, high=high, unit=unit),
-                "coverage": _("Factor known for %(known)s of %(pieces)s pieces (%(share)s)", known=self._whole(head["own_pieces"]),
+                "unit": self.env._("%s CO2e", unit),
+                "detail": self.env._("Between %(low)s and %(high)s %(unit)s", low=low, high=high, unit=unit),
+                "coverage": self.env._("Factor known for %(known)s of %(pieces)s pieces (%(share)s)", known=self._whole(head["own_pieces"]),
                               pieces=self._whole(head["pieces"]), share=self._percent(head["own_pieces"], head["pieces"])),
             },
             {
-                "title": _("Waste avoided"),
+                "title": self.env._("Waste avoided"),
                 "value": waste,
                 "unit": waste_unit,
-                "detail": _("Furniture that would have been thrown away"),
-                "coverage": _("Weight known for %(known)s of %(pieces)s pieces (%(share)s)", known=self._whole(known["mass_data"]),
+                "detail": self.env._("Furniture that would have been thrown away"),
+                "coverage": self.env._("Weight known for %(known)s of %(pieces)s pieces (%(share)s)", known=self._whole(known["mass_data"]),
                               pieces=self._whole(pieces), share=self._percent(known["mass_data"], pieces)),
             },
             {
-                "title": _("Saved, net"),
+                "title": self.env._("Saved, net"),
                 "value": self._whole(head["net_saving"]),
-                "unit": _("NOK without VAT"),
-                "detail": _("Purchase avoided %(gross)s, costs %(cost)s", gross=self._whole(head["avoided_purchase"]),
+                "unit": self.env._("NOK without VAT"),
+                "detail": self.env._("Purchase avoided %(gross)s, costs %(cost)s", gross=self._whole(head["avoided_purchase"]),
                             cost=self._whole(head["cost"])),
-                "coverage": _("Price known for %(known)s of %(pieces)s pieces (%(share)s)", known=self._whole(known["price_data"]),
+                "coverage": self.env._("Price known for %(known)s of %(pieces)s pieces (%(share)s)", known=self._whole(known["price_data"]),
                               pieces=self._whole(pieces), share=self._percent(known["price_data"], pieces)),
             },
         ]  # fmt: skip
@@ -151,7 +146,10 @@ class FurnitureImpactReport(models.AbstractModel):
         names = self._names(model, sums)
         order = sorted(sums, key=lambda value: (-sums[value]["net"], value))
         rows = [
-            (names.get(value) or self.env._("Not stated"), *(sums[value][name] for name in ("net_low", "net", "net_high")))
+            (
+                names.get(value) or self.env._("Not stated"),
+                *(sums[value][name] for name in ("net_low", "net", "net_high")),
+            )
             for value in order
         ]
         if len(rows) > MOST_BARS:
@@ -179,13 +177,12 @@ class FurnitureImpactReport(models.AbstractModel):
 
     @api.model
     def _money_rows(self, head):
-        _ = self.env._
         rows = [
-            (_("Purchase avoided, gross"), head["avoided_purchase"], False),
-            (_("Disposal avoided"), head["avoided_disposal"], False),
-            (_("Sold for"), head["income"], False),
-            (_("Costs"), -head["cost"], False),
-            (_("Saved, net"), head["net_saving"], True),
+            (self.env._("Purchase avoided, gross"), head["avoided_purchase"], False),
+            (self.env._("Disposal avoided"), head["avoided_disposal"], False),
+            (self.env._("Sold for"), head["income"], False),
+            (self.env._("Costs"), -head["cost"], False),
+            (self.env._("Saved, net"), head["net_saving"], True),
         ]
         return [(name, formatLang(self.env, value, digits=2), strong) for name, value, strong in rows], self._whole(
             head["price_missing"]
@@ -241,7 +238,11 @@ class FurnitureImpactReport(models.AbstractModel):
             rows = self.env["furniture.impact.reconciliation"]._balance(scope, by)
             used = [key for key in (*INS, *OUTS) if any(row[key] for row in rows)]
             compared = rows[-1]["stock"] is not None
-            columns = [self.env._("Opening number"), *(("+ " if key in INS else "– ") + words[key] for key in used), self.env._("Closing number")]
+            columns = [
+                self.env._("Opening number"),
+                *(("+ " if key in INS else "– ") + words[key] for key in used),
+                self.env._("Closing number"),
+            ]
             if compared:
                 columns += [self.env._("Stock now"), self.env._("Difference")]
             keys = ["opening", *used, "closing", *(["stock", "difference"] if compared else [])]
@@ -261,7 +262,10 @@ class FurnitureImpactReport(models.AbstractModel):
         sums = self._sums(scope, "factor")
         rows = []
         for factor in self._factors_used(scope):
-            interval = "–".join(formatLang(self.env, value, digits=1) for value in (factor.low or factor.value, factor.high or factor.value))
+            interval = "–".join(
+                formatLang(self.env, value, digits=1)
+                for value in (factor.low or factor.value, factor.high or factor.value)
+            )
             rows.append(
                 {
                     "name": factor.display_name,

@@ -80,7 +80,8 @@ class FurnitureImpactReport(models.AbstractModel):
     @api.model
     def _sums(self, scope, *keys):
         """``{key or tuple of keys: {sum: value}}``; besides ``SUMS``, ``entries`` and ``counters`` (numbers of rows), and the parts of the net:
-        ``displaced`` and ``lasting`` as in ``tools/impact/sanity.py``."""
+        ``displaced`` and ``lasting`` as in ``tools/impact/sanity.py``.
+        """
         columns = SQL(", ").join(SQL("coalesce(sum(e.%s), 0)", SQL.identifier(name)) for name in SUMS)
         grouping = SQL(", ").join(KEYS[key] for key in keys)
         rows = self.env.execute_query(

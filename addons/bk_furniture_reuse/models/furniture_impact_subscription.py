@@ -75,7 +75,10 @@ class FurnitureImpactSubscription(models.Model):
             entries = self.env["furniture.impact.entry"].with_user(subscription.user_id)
             if not entries.has_access("read"):
                 raise ValidationError(
-                    self.env._("%s may not read the reuse ledger, and cannot answer for a report of it.", subscription.user_id.name)
+                    self.env._(
+                        "%s may not read the reuse ledger, and cannot answer for a report of it.",
+                        subscription.user_id.name,
+                    )
                 )
 
     @api.onchange("period")
@@ -155,7 +158,9 @@ class FurnitureImpactSubscription(models.Model):
                 },
             )
         next_date = self._first_of_next(self.period, last + relativedelta(days=1))
-        self.write({"last_from": first, "last_to": last, "next_date": max(next_date, self._after_today()), "problem": False})
+        self.write(
+            {"last_from": first, "last_to": last, "next_date": max(next_date, self._after_today()), "problem": False}
+        )
         self._message_log(
             body=self.env._(
                 "Report of %(first)s to %(last)s sent to %(people)s",
@@ -183,8 +188,10 @@ class FurnitureImpactSubscription(models.Model):
         )
         made = []
         if self.with_document:
-            content, _kind = wizard.env["ir.actions.report"].sudo(False)._render_qweb_pdf(
-                "bk_furniture_reuse.impact_report", wizard.ids
+            content, _kind = (
+                wizard.env["ir.actions.report"]
+                .sudo(False)
+                ._render_qweb_pdf("bk_furniture_reuse.impact_report", wizard.ids)
             )
             made.append((f"{wizard._file_name()}.pdf", content, "application/pdf"))
         if self.with_workbook:
@@ -218,7 +225,9 @@ class FurnitureImpactSubscription(models.Model):
         first, last = self._ended_period(fields.Date.context_today(self))
         if self._is_sent(first, last):
             raise UserError(
-                self.env._("The report up to %s is sent already. It is in the messages below.", format_date(self.env, last))
+                self.env._(
+                    "The report up to %s is sent already. It is in the messages below.", format_date(self.env, last)
+                )
             )
         # sudo: attachments and mails are the system's; who may send is asked above.
         self.sudo()._queue_mails(first, last)

@@ -37,7 +37,15 @@ class ImpactBookCase(ImpactCase):
 
     def _spring(self):
         """Real flows, from March to July."""
-        desk = self._create_model("=Bord+1", categ_id=self.types["Hev-/senkbord"].id, width=160, depth=80, height=70, weight=52.3, price_new=8750.5)
+        desk = self._create_model(
+            "=Bord+1",
+            categ_id=self.types["Hev-/senkbord"].id,
+            width=160,
+            depth=80,
+            height=70,
+            weight=52.3,
+            price_new=8750.5,
+        )
         cupboard = self._create_model("Skap", categ_id=self.types["Skap"].id, width=80, depth=40, height=200)
         board = self._create_model("Tavle", categ_id=self.types["Tavle"].id, weight=21.7)
         strange = self._create_model("Akvarium", categ_id=self.types["Akvarium"].id, weight=80)

@@ -69,12 +69,16 @@ class TestImpactDocument(ImpactBookCase):
         text = self._text(self._pdf(wizard))
         for word in ("=Feil vekt", counter.name, counter.counters_id.name):
             self.assertIn(word, text)
-        self.assertNotIn("=Feil vekt", self._text(self._pdf(self._wizard(date_from="2019-01-01", date_to="2019-12-31"))))
+        self.assertNotIn(
+            "=Feil vekt", self._text(self._pdf(self._wizard(date_from="2019-01-01", date_to="2019-12-31")))
+        )
 
     def test_the_charts_are_lines_and_letters(self):
         content = self._pdf(self._wizard())
         done = subprocess.run(["pdfimages", "-list", "-"], input=content, capture_output=True, text=False, check=True)
-        self.assertEqual(len(done.stdout.decode().strip().splitlines()), 2, "no pixels, only the two lines of the heading")
+        self.assertEqual(
+            len(done.stdout.decode().strip().splitlines()), 2, "no pixels, only the two lines of the heading"
+        )
 
     def test_an_empty_period(self):
         text = self._text(self._pdf(self._wizard(date_from="2019-01-01", date_to="2019-12-31")))

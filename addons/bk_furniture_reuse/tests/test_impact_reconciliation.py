@@ -121,7 +121,10 @@ class TestImpactReconciliation(EndCase, ImpactCase):
                         self.assertEqual(row["closing"], counts["opening"] + coming - going)
                     total = rows[-1]
                     self.assertEqual(total["moved_in"], total["moved_out"])
-                    self.assertEqual(total["closing"], total["opening"] + sum(total[key] for key in INS) - sum(total[key] for key in OUTS))
+                    self.assertEqual(
+                        total["closing"],
+                        total["opening"] + sum(total[key] for key in INS) - sum(total[key] for key in OUTS),
+                    )
 
     def test_the_end_of_one_period_is_the_beginning_of_the_next(self):
         self._history(7)
@@ -129,7 +132,9 @@ class TestImpactReconciliation(EndCase, ImpactCase):
             one = self._ours(self.reconciliation._balance(self._scope(date(2026, 1, 1), date(2026, 4, 14)), level))
             two = self._ours(self.reconciliation._balance(self._scope(date(2026, 4, 15), date(2026, 12, 31)), level))
             for place in {*one, *two}:
-                self.assertEqual((one.get(place) or {"closing": 0})["closing"], (two.get(place) or {"opening": 0})["opening"])
+                self.assertEqual(
+                    (one.get(place) or {"closing": 0})["closing"], (two.get(place) or {"opening": 0})["opening"]
+                )
 
     def test_stock_says_the_same_when_the_period_reaches_today(self):
         self._history(99)
@@ -140,7 +145,10 @@ class TestImpactReconciliation(EndCase, ImpactCase):
                 quants = self.env["stock.quant"].search(
                     [("lot_id.is_furniture", "=", True), ("location_id.usage", "in", ("internal", "transit")), (f"location_id.{level}_id", "=", place)]
                 )  # fmt: skip
-                self.assertEqual((row["closing"], row["stock"], row["difference"]), (sum(quants.mapped("quantity")), row["closing"], 0))
+                self.assertEqual(
+                    (row["closing"], row["stock"], row["difference"]),
+                    (sum(quants.mapped("quantity")), row["closing"], 0),
+                )
         past = self.reconciliation._balance(self._scope(date(2026, 2, 1), date(2026, 7, 30)), "building")
         self.assertTrue(all(row["stock"] is None and row["difference"] is None for row in past))
 
@@ -148,7 +156,8 @@ class TestImpactReconciliation(EndCase, ImpactCase):
         piece = self._create_piece(self.room)
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE stock_quant SET location_id = %s WHERE lot_id = %s AND location_id = %s", [self.classroom.id, piece.id, self.room.id]
+            "UPDATE stock_quant SET location_id = %s WHERE lot_id = %s AND location_id = %s",
+            [self.classroom.id, piece.id, self.room.id],
         )
         self.env.invalidate_all()
         rows = self._ours(self.reconciliation._balance(self._scope(date(2026, 1, 1), date(2026, 12, 31))))
@@ -185,4 +194,6 @@ class TestImpactReconciliation(EndCase, ImpactCase):
     def test_who_may_not_read_entries_gets_no_numbers(self):
         for role in ("employee", "internal", "portal"):
             with self.subTest(role=role), self.assertRaises(AccessError):
-                self.reconciliation.with_user(self.users[role])._balance(self._scope(date(2026, 1, 1), date(2026, 12, 31)))
+                self.reconciliation.with_user(self.users[role])._balance(
+                    self._scope(date(2026, 1, 1), date(2026, 12, 31))
+                )

@@ -69,7 +69,12 @@ class TestImpactSubscription(ImpactBookCase):
         by_person = {mail.recipient_ids: mail for mail in self._mails(subscription)}
         norwegian, english = by_person[self.kari], by_person[self.john]
         own = self.env["furniture.impact.entry"].search(
-            [("report_line", "=", "own"), ("date", ">=", "2026-04-01"), ("date", "<=", "2026-06-30"), ("company_id", "=", self.company.id)]
+            [
+                ("report_line", "=", "own"),
+                ("date", ">=", "2026-04-01"),
+                ("date", "<=", "2026-06-30"),
+                ("company_id", "=", self.company.id),
+            ]
         )
         kg = str(round(sum(own.mapped("net"))))
         self.assertIn("Unngått utslipp", norwegian.body_html)

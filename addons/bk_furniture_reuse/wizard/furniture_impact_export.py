@@ -76,4 +76,7 @@ class FurnitureImpactExport(models.TransientModel):
         """Button: the document."""
         self.ensure_one()
         self._check_period()
-        return {**self.env.ref("bk_furniture_reuse.impact_report_action").report_action(self), "close_on_report_download": True}
+        return {
+            **self.env.ref("bk_furniture_reuse.impact_report_action").report_action(self),
+            "close_on_report_download": True,
+        }

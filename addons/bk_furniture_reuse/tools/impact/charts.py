@@ -43,7 +43,9 @@ def months(rows, number, width=680, height=230):
     for index, (label, low, middle, high) in enumerate(rows):
         centre, thick = left + slot * (index + 0.5), min(slot * 0.6, 42)
         begin, end = sorted((y(0), y(middle)))
-        parts.append(f'<rect x="{centre - thick / 2:.1f}" y="{begin:.1f}" width="{thick:.1f}" height="{max(end - begin, 0):.1f}" fill="{BAR}"/>')
+        parts.append(
+            f'<rect x="{centre - thick / 2:.1f}" y="{begin:.1f}" width="{thick:.1f}" height="{max(end - begin, 0):.1f}" fill="{BAR}"/>'
+        )
         parts.append(_line(centre, y(low), centre, y(high), LINE, 1.4))
         parts += [_line(centre - 5, y(bound), centre + 5, y(bound), LINE, 1.4) for bound in (low, high)]
         parts.append(_text(centre, height - 7, label, "middle", INK))
@@ -70,7 +72,9 @@ def bars(rows, number, width=680):
         y = 4 + row * index
         begin, end = sorted((x(0), x(middle)))
         parts.append(_text(left - 8, y + 15, _short(label), "end", INK))
-        parts.append(f'<rect x="{begin:.1f}" y="{y + 3}" width="{max(end - begin, 0):.1f}" height="{row - 8}" fill="{BAR}"/>')
+        parts.append(
+            f'<rect x="{begin:.1f}" y="{y + 3}" width="{max(end - begin, 0):.1f}" height="{row - 8}" fill="{BAR}"/>'
+        )
         parts.append(_line(x(under), y + 11, x(over), y + 11, LINE, 1.4))
         parts += [_line(x(bound), y + 7, x(bound), y + 15, LINE, 1.4) for bound in (under, over)]
         parts.append(_text(width, y + 15, number(middle), "end", INK))
@@ -95,6 +99,4 @@ def _text(x, y, text, anchor, colour):
 
 
 def _svg(width, height, parts):
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
-    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'

@@ -116,9 +116,7 @@ COLUMNS = [
     EntryColumn("transport_cost", NOK, 11),
     EntryColumn("storage_cost", NOK, 11),
     EntryColumn("labour_cost", NOK, 11),
-    EntryColumn(
-        "cost", NOK, 12, "=ROUND({used_price}+{refurb_cost}+{transport_cost}+{storage_cost}+{labour_cost},2)"
-    ),
+    EntryColumn("cost", NOK, 12, "=ROUND({used_price}+{refurb_cost}+{transport_cost}+{storage_cost}+{labour_cost},2)"),
     EntryColumn("avoided_disposal", NOK, 11),
     EntryColumn("income", NOK, 11),
     EntryColumn("net_saving", NOK, 13, "=ROUND({avoided_purchase}+{avoided_disposal}+{income}-{cost},2)"),

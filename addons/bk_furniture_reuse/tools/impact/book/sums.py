@@ -32,6 +32,4 @@ def share_of(part, whole, value):
 
 def pieces_missing(code, value):
     """Pieces (counter-entries taken out again) with ``code`` among what is not known."""
-    return Formula(
-        f'=SUMPRODUCT(ISNUMBER(SEARCH(",{code},",","&entry_missing&","))*entry_sign)', value
-    )
+    return Formula(f'=SUMPRODUCT(ISNUMBER(SEARCH(",{code},",","&entry_missing&","))*entry_sign)', value)
