@@ -16,7 +16,8 @@ STARTING = 90
 def prepare():
     """Make sure that the demo municipality is there and current; returns its database."""
     steps, keys = goals.prepare()
-    template = templates.build_demo(steps, keys)
+    templates.build_demo(steps, keys)
+    template = templates.build_year(steps, keys)
     live = f"{postgres.prefix()}_municipality"
     made_from = paths.RUN / "stamps" / "municipality"
     if databases.exists(live) and made_from.exists() and made_from.read_text() == template:

@@ -86,7 +86,10 @@ def goal_unit(arguments):
 def goal_test(arguments):
     """Every check and test in one pytest session, on a copy of the template."""
     steps, keys = prepare()
-    demo_template = templates.build_demo(steps, keys)
+    made = {
+        "RIG_DEMO_TEMPLATE": templates.build_demo(steps, keys),
+        "RIG_YEAR_TEMPLATE": templates.build_year(steps, keys),
+    }
     unlock()
     database = f"{postgres.prefix()}_test_{os.getpid()}"
     template = templates.name("own", keys["own"])
@@ -98,7 +101,7 @@ def goal_test(arguments):
             f"--odoo-config={odoo.conf()}",
             f"--odoo-database={database}",
             *chosen,
-            environment={**odoo.environment(), "RIG_TEMPLATE": template, "RIG_DEMO_TEMPLATE": demo_template},
+            environment={**odoo.environment(), "RIG_TEMPLATE": template, **made},
         )
     finally:
         databases.drop(database)

@@ -67,8 +67,8 @@ case $GOAL in
     lint|unit) STEPS=2 SPACE=1 ;;
     image) STEPS=4 SPACE=3 ;;
     setup|bench|test-odoo) STEPS=7 SPACE=4 ;;
-    test) STEPS=8 SPACE=5 ;;
-    scan-speed|run|shell|demo-reset) STEPS=8 SPACE=4 ;;
+    test) STEPS=9 SPACE=5 ;;
+    scan-speed|run|shell|demo-reset) STEPS=9 SPACE=4 ;;
     *) STEPS=1 SPACE=0 ;;
 esac
 export RIG_STEPS=$STEPS

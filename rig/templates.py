@@ -1,7 +1,7 @@
 """Template databases, each keyed by a hash of what was installed, so that a fresh database is a copy made in a second.
 
 core: Odoo's modules in Norwegian and English, with their assets.  own: core and the repository's add-ons.
-demo: own and the demo municipality. A level is rebuilt only when something in it or below it changed.
+demo: own and the demo municipality as its survey found it.  year: demo and a year of reuse. A level is rebuilt only when something in it or below it changed.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ MODULES = (paths.ROOT / "rig" / "modules.txt").read_text().split()
 LANGUAGE = "nb_NO"
 ASSETS = paths.ROOT / "rig" / "pregenerate_assets.py"
 DEMO = paths.ROOT / "rig" / "demo_municipality.py"
+YEAR = paths.ROOT / "rig" / "demo_year.py"
 USERS = paths.ROOT / "rig" / "demo_users.tsv"
 # Templates of a level that are kept: the newest, and one before it for tests that still run.
 KEPT = 2
@@ -26,11 +27,11 @@ def name(level, key):
 
 
 def keys(identity):
-    """Keys of the three levels, for this Odoo and Python environment."""
+    """Keys of the four levels, for this Odoo and Python environment."""
     core = _digest(identity, *MODULES, LANGUAGE, *databases.EXTENSIONS, ASSETS.read_bytes())
     own = _digest(core, *_sources())
     demo = _digest(own, DEMO.read_bytes(), USERS.read_bytes())
-    return {"core": core, "own": own, "demo": demo}
+    return {"core": core, "own": own, "demo": demo, "year": _digest(demo, YEAR.read_bytes())}
 
 
 def _digest(*parts):
@@ -71,6 +72,12 @@ def build_demo(steps, wanted):
     return _build(steps, "demo", wanted, "Loading the demo municipality", _demo)
 
 
+def build_year(steps, wanted):
+    """A year of reuse on top of the demo municipality."""
+    steps.next()
+    return _build(steps, "year", wanted, "Letting a year pass in the demo municipality", _year)
+
+
 def _build(steps, level, wanted, text, fill):
     final = name(level, wanted[level])
     if not databases.exists(final):
@@ -99,6 +106,11 @@ def _own(part, wanted):
 def _demo(part, wanted):
     databases.clone(name("own", wanted["own"]), part)
     odoo.shell(part, DEMO, "demo.log", "The demo municipality could not be loaded", progress=_last_progress)
+
+
+def _year(part, wanted):
+    databases.clone(name("demo", wanted["demo"]), part)
+    odoo.shell(part, YEAR, "year.log", "The demo municipality's year could not be told", progress=_last_progress)
 
 
 def _assets(part, log):

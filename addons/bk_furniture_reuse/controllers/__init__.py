@@ -10,3 +10,4 @@ from . import market_reservation
 from . import scan_data
 from . import scan_app
 from . import impact_report
+from . import impact_savings

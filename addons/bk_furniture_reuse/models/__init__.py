@@ -236,9 +236,11 @@ from . import furniture_impact_event
 from . import furniture_impact_entry
 from . import furniture_impact_entry_guard
 from . import furniture_displacement_mixin
+from . import furniture_driving_mixin
 from . import stock_picking_impact
 from . import stock_picking_batch_impact
 from . import repair_order_impact
+from . import furniture_displacement_question
 from . import stock_lot_impact
 from . import product_template_impact
 from . import furniture_impact_ledger
@@ -260,3 +262,15 @@ from . import furniture_impact_book_basis
 from . import furniture_impact_book_beside
 from . import furniture_impact_document
 from . import furniture_impact_subscription
+from . import furniture_impact_entry_explain
+from . import furniture_impact_entry_correct
+from . import furniture_impact_factor_epd
+from . import stock_lot_impact_count
+from . import furniture_impact_figures
+from . import furniture_impact_analysis
+from . import furniture_impact_dashboard
+from . import furniture_impact_dashboard_words
+from . import furniture_impact_dashboard_live
+from . import furniture_impact_target
+from . import furniture_impact_savings
+from . import stock_lot_reused

@@ -33,6 +33,9 @@ class FurnitureDisplacementMixin(models.AbstractModel):
     _name = "furniture.displacement.mixin"
     _description = "Did this replace a purchase?"
 
+    # The field of a reuse event that names the record that was asked.
+    _impact_source = ""
+
     displacement = fields.Selection(ANSWERS, "Did this replace a purchase?", readonly=True, copy=False)
     displacement_evidence = fields.Char(
         "Evidence", readonly=True, copy=False, help="Number of the order, requisition, need or case that shows it."
@@ -100,6 +103,7 @@ class FurnitureDisplacementMixin(models.AbstractModel):
                 "displacement_reason": reason,
             }
         )
+        self._log_answer(reason)
         self._follow_answer(reason or self.env._("Answered: did this replace a purchase?"))
 
     def _follow_answer(self, reason):
@@ -110,4 +114,5 @@ class FurnitureDisplacementMixin(models.AbstractModel):
 
     def _impact_events(self):
         """The reuse events that the answer is about."""
-        raise NotImplementedError
+        # sudo: those who answer need no right to the events.
+        return self.env["furniture.impact.event"].sudo().search([(self._impact_source, "in", self.ids)])

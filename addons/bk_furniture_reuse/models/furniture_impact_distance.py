@@ -9,10 +9,10 @@ class FurnitureImpactDistance(models.Model):
     _order = "from_id, to_id"
 
     from_id = fields.Many2one(
-        "stock.location", "From", required=True, ondelete="cascade", index=True, domain=[("place_kind", "!=", False)]
+        "stock.location", required=True, ondelete="cascade", index=True, domain=[("place_kind", "!=", False)]
     )
     to_id = fields.Many2one(
-        "stock.location", "To", required=True, ondelete="cascade", index=True, domain=[("place_kind", "!=", False)]
+        "stock.location", required=True, ondelete="cascade", index=True, domain=[("place_kind", "!=", False)]
     )
     km = fields.Float("Kilometres", digits=(8, 1), required=True, aggregator=None)
     source = fields.Char(required=True, help="Where the distance is from: a map, the driver's log.")
@@ -28,7 +28,7 @@ class FurnitureImpactDistance(models.Model):
     def _known(self):
         """``{(site id, site id): (km, source)}`` in both directions."""
         known = {}
-        for distance in self.search([]):
+        for distance in self.search([("km", ">", 0)]):
             known[distance.from_id.id, distance.to_id.id] = known[distance.to_id.id, distance.from_id.id] = (
                 distance.km,
                 distance.source,

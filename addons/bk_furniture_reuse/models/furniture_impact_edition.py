@@ -86,7 +86,7 @@ class FurnitureImpactEdition(models.Model):
         """NO-FURN-2026.1 becomes NO-FURN-2026.2; the first that is free."""
         stem, _dot, number = self.name.rpartition(".")
         stem, number = (stem, int(number)) if stem and number.isdigit() else (self.name, 1)
-        taken = set(self.with_context(active_test=False).search([]).mapped("name"))
+        taken = set(self.search([("name", "=like", f"{stem}.%")]).mapped("name"))
         while f"{stem}.{number}" in taken:
             number += 1
         return f"{stem}.{number}"
@@ -131,5 +131,12 @@ class FurnitureImpactEdition(models.Model):
     @api.model
     def _in_force(self, date):
         """The edition that counts events of ``date``; before the first one was in force, the first one. Empty without any."""
-        approved = self.search([("state", "=", APPROVED)], order="valid_from desc, id desc")
-        return approved.filtered(lambda edition: edition.valid_from <= date)[:1] or approved[-1:]
+        return self._all_approved()._of_day(date)
+
+    @api.model
+    def _all_approved(self):
+        """Every approved edition, the latest first: for asking ``_of_day`` about many days."""
+        return self.search([("state", "=", APPROVED)], order="valid_from desc, id desc")
+
+    def _of_day(self, date):
+        return self.filtered(lambda edition: edition.valid_from <= date)[:1] or self[-1:]

@@ -42,9 +42,7 @@ class FurnitureImpactEntry(models.Model):
     kind = fields.Selection(
         [("claim", "Entry"), ("counter", "Counter-entry")], required=True, readonly=True, default="claim"
     )
-    counters_id = fields.Many2one(
-        "furniture.impact.entry", "Counters", readonly=True, ondelete="restrict", index="btree_not_null"
-    )
+    counters_id = fields.Many2one("furniture.impact.entry", readonly=True, ondelete="restrict", index="btree_not_null")
     counter_ids = fields.One2many("furniture.impact.entry", "counters_id", string="Countered by", readonly=True)
     reason = fields.Char(readonly=True)
     user_id = fields.Many2one(

@@ -39,9 +39,9 @@ class FurnitureImpactFactor(models.Model):
     quantified = fields.Boolean(
         default=True, help="Off: no trustworthy figure is known, and pieces are shown as not quantified."
     )
-    low = fields.Float("Low", digits=(12, 3), help="0: no range was seen.", aggregator=None)
+    low = fields.Float(digits=(12, 3), help="0: no range was seen.", aggregator=None)
     value = fields.Float("Default", digits=(12, 3), aggregator=None)
-    high = fields.Float("High", digits=(12, 3), help="0: no range was seen.", aggregator=None)
+    high = fields.Float(digits=(12, 3), help="0: no range was seen.", aggregator=None)
     per_kg = fields.Boolean("Per kg", help="The figure is for each kg of the piece, not for the piece.")
     scale_mass = fields.Float(
         "Normal weight (kg)", digits=(8, 2), aggregator=None,

@@ -20,19 +20,13 @@ class FurnitureImpactEvent(models.Model):
 
     # Factor and years
 
-    def _choose_factors(self, editions=None):
-        """``{event: (edition, factor, grade)}``; factor and grade are empty when the edition has none for the piece.
-
-        :param editions: ``{event: edition}``, when it is not the one in force on the day
-        """
+    def _choose_factors(self):
+        """``{event: (edition, factor, grade)}``; factor and grade are empty when the edition has none for the piece."""
         choice = {}
         by_edition = defaultdict(self.browse)
-        force = {}
+        approved = self.env["furniture.impact.edition"]._all_approved()
         for event in self:
-            day = event._day()
-            if editions is None and day not in force:
-                force[day] = self.env["furniture.impact.edition"]._in_force(day)
-            by_edition[editions[event] if editions else force[day]] |= event
+            by_edition[approved._of_day(event._day())] |= event
         for edition, events in by_edition.items():
             book = edition.factor_ids._as_book()
             for event in events:

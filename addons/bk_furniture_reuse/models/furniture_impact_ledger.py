@@ -100,7 +100,20 @@ class FurnitureImpactLedger(models.AbstractModel):
         lives.update(new.filtered(lambda event: event not in lives)._lives())
         made = new._enter(ledger, claims, displacements, lives, reason)
         events._settle_states(due, claims, displacements)
+        if counters or made:
+            self._mark_settled((counters | made).event_id)
         return counters | made
+
+    @api.model
+    def _mark_settled(self, events):
+        """Whoever waits for these events looks again: their transaction began before and does not see what was written here.
+
+        PostgreSQL tells them so by a serialization failure when the rows that they wait for have changed, and Odoo tries again.
+        """
+        events.flush_recordset()
+        self.env.execute_query(
+            SQL("UPDATE furniture_impact_event SET write_date = now() WHERE id = ANY(%s) RETURNING id", events.ids)
+        )
 
     @api.model
     def _locked_events(self, lots):

@@ -44,6 +44,13 @@ class FurnitureImpactRun(models.Model):
         "A restatement says with which edition and why.",
     )
 
+    @api.depends("name", "kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for run in self:
+            # The ledger is made by whoever comes first, in their language.
+            run.display_name = self.env._("Reuse ledger") if run.kind == LEDGER else run.name
+
     def _compute_entry_count(self):
         counts = dict(
             self.env["furniture.impact.entry"]._read_group([("run_id", "in", self.ids)], ["run_id"], ["__count"])

@@ -24,7 +24,7 @@ class FurnitureImpactSourceMixin(models.AbstractModel):
     source_page = fields.Char("Page or link")
     licence = fields.Char()
     note = fields.Char(help="What somebody who uses the figure must know.")
-    source = fields.Char("Source", compute="_compute_source")
+    source = fields.Char(compute="_compute_source")
 
     @api.depends("source_author", "source_year", "source_title", "source_page")
     def _compute_source(self):

@@ -37,4 +37,4 @@ class ProductCategory(models.Model):
             return
         kinds = {kind.code: kind for kind in self.env["furniture.impact.kind"].search([("code", "in", list(wanted))])}
         for code in wanted & kinds.keys():
-            self.union(*(category for category, guess in guesses.items() if guess == code)).impact_kind_id = kinds[code]
+            self.filtered(lambda category, code=code: guesses.get(category) == code).impact_kind_id = kinds[code]

@@ -6,7 +6,4 @@ class RepairOrder(models.Model):
 
     _name = "repair.order"
     _inherit = ["repair.order", "furniture.displacement.mixin"]
-
-    def _impact_events(self):
-        # sudo: those who answer need no right to the events.
-        return self.env["furniture.impact.event"].sudo().search([("repair_id", "in", self.ids)])
+    _impact_source = "repair_id"

@@ -4,7 +4,8 @@ from odoo import fields, models
 class StockPickingBatch(models.Model):
     """What driving a load took: for all its transfers together, shared by the pieces by weight."""
 
-    _inherit = "stock.picking.batch"
+    _name = "stock.picking.batch"
+    _inherit = ["stock.picking.batch", "furniture.driving.mixin"]
 
     drive_km = fields.Float("Kilometres driven", digits=(8, 1), copy=False)
     fuel_litres = fields.Float("Fuel (litres)", digits=(8, 2), copy=False)

@@ -5,7 +5,8 @@ class StockPicking(models.Model):
     """A transfer and the reuse ledger: whether it replaced a purchase, and what driving it took."""
 
     _name = "stock.picking"
-    _inherit = ["stock.picking", "furniture.displacement.mixin"]
+    _inherit = ["stock.picking", "furniture.displacement.mixin", "furniture.driving.mixin"]
+    _impact_source = "picking_id"
 
     drive_km = fields.Float(
         "Kilometres driven", digits=(8, 1), copy=False, help="From the driver's log; shared by the pieces by weight."
@@ -20,7 +21,3 @@ class StockPicking(models.Model):
         "CHECK(coalesce(drive_km, 0) >= 0 AND coalesce(fuel_litres, 0) >= 0 AND coalesce(transport_cost, 0) >= 0)",
         "Kilometres, fuel and cost cannot be negative.",
     )
-
-    def _impact_events(self):
-        # sudo: those who answer need no right to the events.
-        return self.env["furniture.impact.event"].sudo().search([("picking_id", "in", self.ids)])

@@ -85,6 +85,11 @@ from . import test_crew_replay
 from . import test_crew_review
 from . import test_impact_ledger
 from . import test_impact_book
+from . import test_impact_screens
+from . import test_impact_question
+from . import test_impact_correct
+from . import test_impact_epd
+from . import test_impact_dashboard
 from . import test_impact_history
 from . import test_impact_facts
 from . import test_impact_edition

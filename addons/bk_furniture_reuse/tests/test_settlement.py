@@ -171,7 +171,7 @@ class TestCorrections(RulesCase):
                     {"line_ids": self.line.ids, "reason": "x"}
                 )
 
-    def test_finance_reads_the_settlement_and_the_units_and_nothing_else_of_ours(self):
+    def test_finance_reads_the_settlement_the_units_and_the_reuse_ledger_and_nothing_else_of_ours(self):
         finance = new_test_user(self.env, "bk_finance", groups="bk_furniture_reuse.group_finance")
         readable = {
             name for name in self.env.registry

@@ -12,12 +12,14 @@ class TestTranslations(TranslationMixin, TransactionCase):
     same = frozenset(
         {
             "Beige",
+            "EN 15804+A1 (GWP)",
             "Glass",
             "object.name.replace('/', '-')",
             "Import",
             "Mine",
             "Normal",
             "OK",
+            "Per kg",
             "Person",
             "Problem",
             "Redesign",
@@ -26,8 +28,12 @@ class TestTranslations(TranslationMixin, TransactionCase):
             "Start",
             "Sum",
             "Teak",
+            "Transport",
+            "Transport (kg CO2e)",
             "Type",
+            "Whiteboard",
             "id",
+            "km",
             "status",
         }
     )

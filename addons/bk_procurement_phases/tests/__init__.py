@@ -4,3 +4,4 @@ from . import test_procurement_phase
 from . import test_procurement_project
 from . import test_tour
 from . import test_translations
+from . import test_project_impact

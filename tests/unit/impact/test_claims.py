@@ -60,15 +60,15 @@ def test_six_moves_are_one_saving():
 def test_the_best_documented_event_claims_then_the_earliest_then_the_lowest_number():
     moved = Event(1, day(0), "moved_along")
     outside = Event(2, day(50), "outside")
-    stated = Event(4, day(100), "need_stated")
+    stated = Event(5, day(100), "need_stated")
     project = Event(3, day(100), "project_new")
-    later = Event(5, day(150), "need_stated")
+    later = Event(4, day(150), "need_stated")
     cancelled = Event(6, day(200), "purchase_cancelled")
     for events, winner in (
         ((moved,), 1),
         ((moved, outside), 2),
-        ((moved, outside, later), 5),
-        ((moved, outside, later, stated), 4),
+        ((moved, outside, later), 4),
+        ((moved, outside, later, stated), 5),
         ((moved, outside, later, stated, project), 3),
         ((moved, outside, later, stated, project, cancelled), 6),
     ):
@@ -97,6 +97,15 @@ def test_three_lives_in_a_row():
     ]
     found = claims(events, dict.fromkeys(range(3), 10))
     assert [found[number].years for number in range(3)] == [10, pytest.approx(5), pytest.approx(3)]
+
+
+def test_a_short_life_within_a_long_one_uncovers_nothing():
+    # Twenty years from year 0; two from year 1 and ten from year 4 lie within them.
+    events = [
+        Event(number, year(start), "need_stated", refurbishments=number) for number, start in enumerate((0, 1, 4))
+    ]
+    found = claims(events, {0: 20, 1: 2, 2: 10})
+    assert [found[number].years for number in range(3)] == [20, 0, 0]
 
 
 def test_a_second_life_that_adds_nothing_claims_no_years():

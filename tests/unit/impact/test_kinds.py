@@ -192,6 +192,9 @@ NOT_SURE = [
     "Sofa bed",
     "Sovesofa",
     "Interaktiv tavle",
+    "Interaktiv skrivetavle",
+    "Digital glass board",
+    "Til stol",
     "Wardrobe",
     # Two things at once.
     "Stol/bord",

@@ -95,7 +95,7 @@ def _settled(kind, segments):
 
 def _named_in(words):
     """What the words name ahead of the first preposition; ``OTHER`` stands for anything that is not understood."""
-    end = next((index for index, word in enumerate(words) if word in PREPOSITIONS and index), len(words))
+    end = next((index for index, word in enumerate(words) if word in PREPOSITIONS), len(words))
     found = set()
     index = 0
     while index < end:

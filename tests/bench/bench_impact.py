@@ -1,0 +1,98 @@
+"""The reuse ledger of a large municipality: its list, what a day of moves adds to it (PIECES=, 650,000; ENTRIES=, 1,000,000)."""
+
+import os
+
+from . import many_entries, many_pieces
+from .bench_lists import _specification
+
+PIECES = int(os.environ.get("PIECES") or 650_000)
+ENTRIES = int(os.environ.get("ENTRIES") or 1_000_000)
+
+
+def run(ctx):
+    """Rows of the table of measurements."""
+    with ctx.database() as database:
+        ctx.say(f"a ledger of {ENTRIES:,} entries")
+        with ctx.environment(database) as env:
+            many_pieces.fill(env, PIECES)
+            many_entries.fill(env, ENTRIES)
+        with ctx.environment(database) as env:
+            person = env["res.users"].with_context(no_reset_password=True).create(
+                {"name": "E", "login": "bench_coordinator", "group_ids": [(6, 0, [env.ref("bk_furniture_reuse.group_coordinator").id])]}
+            )  # fmt: skip
+            env.cr.commit()
+            return [*_lists(ctx, env(user=person.id)), *_entering(ctx, env)]
+
+
+def _row(name, measure, **more):
+    return {
+        "name": f"{ENTRIES:,} entries: {name}",
+        "value": measure.seconds * 1000,
+        "unit": "ms",
+        "queries": measure.queries,
+        **more,
+    }
+
+
+def _fresh(ctx, env, function):
+    """Like a request of its own: nothing of the last one is remembered."""
+
+    def once():
+        env.invalidate_all()
+        return function()
+
+    once()
+    return ctx.best(once)
+
+
+def _lists(ctx, env):
+    entries, lots = env["furniture.impact.entry"], env["stock.lot"].with_context(bin_size=True)
+    specification = _specification(entries, "bk_furniture_reuse.furniture_impact_entry_view_list")
+    plain = {name: {"fields": {"display_name": {}}} if lots._fields[name].type == "many2one" else {} for name in
+             ("name", "ref", "product_id", "location_id", "company_id", "create_date")}  # fmt: skip
+    asked = {"limit": 80, "count_limit": 10001}
+    odoo = _fresh(ctx, env, lambda: lots.web_search_read([], plain, **asked))
+    rows = [_row("Odoo's list of serial numbers, first 80", odoo)]
+    ledger = [("run_id.kind", "=", "ledger")]
+    for name, domain, order in (
+        ("the list, first 80", ledger, None),
+        ("the list of one building", [*ledger, ("building_id.name", "=", "Building 3")], None),
+        ("the list by what was avoided", ledger, "net desc, id desc"),
+    ):
+        found = _fresh(ctx, env, lambda d=domain, o=order: entries.web_search_read(d, specification, order=o, **asked))
+        sorted_by_index = order is None
+        rows.append(
+            _row(
+                name,
+                found,
+                ratio=found.seconds / odoo.seconds,
+                target="<= 1.5" if sorted_by_index else None,
+                note="to Odoo's list",
+            )
+        )
+    return rows
+
+
+def _entering(ctx, env):
+    """500 pieces that were put to use a month ago."""
+    lots = env["stock.lot"].search(
+        [("is_furniture", "=", True), ("purpose", "=", "in_use")], order="id desc", limit=500
+    )
+    env.cr.execute(
+        """INSERT INTO furniture_impact_event (lot_id, kind, date, company_id, state, refurbishments, location_id, building_id, site_id)
+           SELECT id, 'internal', now() - interval '40 days', company_id, 'waiting', 9, location_id, building_id, site_id
+             FROM stock_lot WHERE id = ANY(%s)""",
+        (lots.ids,),
+    )
+    env.invalidate_all()
+    measure = ctx.measure(lambda: env["furniture.impact.ledger"]._bring_up_to_date(lots))
+    env.cr.rollback()
+    return [
+        {
+            "name": f"{ENTRIES:,} entries: entering 500 pieces that have stayed for a month",
+            "value": measure.seconds,
+            "unit": "s",
+            "queries": measure.queries,
+        },
+        {"name": "entering: queries per piece", "value": measure.queries / 500, "unit": "queries", "target": "<= 0.2"},
+    ]
