@@ -9,4 +9,5 @@ from . import market
 from . import market_reservation
 from . import scan_data
 from . import scan_app
+from . import impact_report
 from . import impact_savings

@@ -253,6 +253,15 @@ from . import stock_move_impact
 from . import stock_lot_impact_follow
 from . import repair_order_impact_event
 from . import furniture_end_impact
+from . import furniture_impact_report
+from . import furniture_impact_method
+from . import furniture_impact_reconciliation
+from . import furniture_impact_book_entries
+from . import furniture_impact_book
+from . import furniture_impact_book_basis
+from . import furniture_impact_book_beside
+from . import furniture_impact_document
+from . import furniture_impact_subscription
 from . import furniture_impact_entry_explain
 from . import furniture_impact_entry_correct
 from . import furniture_impact_factor_epd

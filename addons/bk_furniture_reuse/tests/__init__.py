@@ -84,6 +84,7 @@ from . import test_crew_board
 from . import test_crew_replay
 from . import test_crew_review
 from . import test_impact_ledger
+from . import test_impact_book
 from . import test_impact_screens
 from . import test_impact_question
 from . import test_impact_correct
@@ -93,3 +94,6 @@ from . import test_impact_history
 from . import test_impact_facts
 from . import test_impact_edition
 from . import test_impact_guard
+from . import test_impact_document
+from . import test_impact_subscription
+from . import test_impact_reconciliation

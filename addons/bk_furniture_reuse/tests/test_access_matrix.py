@@ -91,6 +91,8 @@ MATRIX = {
     "furniture.impact.run":         ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.impact.event":       ("-", "r",    "r",    "r",    "r", "-", "-"),
     "furniture.impact.entry":       ("-", "r",    "r",    "r",    "r", "-", "-"),
+    "furniture.impact.export":      ("-", "-",    "rwc",  "rwc",  "rwc", "-", "-"),
+    "furniture.impact.subscription": ("-", "-",   "r",    "rwcu", "r", "-", "-"),
     "furniture.displacement.answer": ("-", "rwc", "rwc",  "rwc",  "-", "-", "-"),
     "furniture.impact.correct":     ("-", "-",    "rwc",  "rwc",  "-", "-", "-"),
     "furniture.impact.restate":     ("-", "-",    "-",    "rwc",  "-", "-", "-"),

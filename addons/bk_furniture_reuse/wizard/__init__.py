@@ -22,6 +22,7 @@ from . import furniture_suitability_allow
 from . import furniture_suitability_set
 from . import furniture_crew_correct
 from . import furniture_crew_reply
+from . import furniture_impact_export
 from . import furniture_displacement_answer
 from . import furniture_impact_correct
 from . import furniture_impact_restate

@@ -7,11 +7,13 @@
 Emissions are avoided ones, told apart from what was emitted; recycling and energy recovery are never in them. A result may be
 negative and is then shown. None means not known, and what is not known is never taken for nothing: it is left out of a sum and named.
 Results are rounded when they are made (kg to 3 decimals, NOK to 2) and everything after that adds the rounded figures, so that
-the entries add up to their total and a net can be worked out again from the figures beside it. Plain Python, no Odoo.
+the entries add up to their total and a net can be worked out again from the figures beside it. A half is rounded away from zero, as people and
+spreadsheets do: who works a figure out again gets the same. Plain Python, no Odoo.
 """
 
 import math
 from dataclasses import dataclass, fields, replace
+from decimal import ROUND_HALF_UP, Decimal
 
 KG_DECIMALS = 3
 NOK_DECIMALS = 2
@@ -108,14 +110,23 @@ class Money:
     missing: tuple = ()
 
 
+def round_half_away(value, decimals):
+    """``value`` with so many decimals; a half goes away from zero.
+
+    Like a spreadsheet, it looks at 15 digits: 0.5 x 0.6667 x 110 is 36.6685 and becomes 36.669, though the nearest number that a
+    computer has for it is a little less.
+    """
+    return float(Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) + 0.0  # no -0.0
+
+
 def round_kg(value):
     """Rounded kg, or None."""
-    return None if value is None else round(value, KG_DECIMALS) + 0.0  # no -0.0
+    return None if value is None else round_half_away(value, KG_DECIMALS)
 
 
 def round_nok(value):
     """Rounded NOK, or None."""
-    return None if value is None else round(value, NOK_DECIMALS) + 0.0
+    return None if value is None else round_half_away(value, NOK_DECIMALS)
 
 
 def gross(factor, mass):
