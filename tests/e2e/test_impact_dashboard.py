@@ -58,7 +58,9 @@ def number(text):
 
 
 def shown(page, figure):
-    return number(page.locator(f"[data-figure='{figure}'] button, [data-figure='{figure}'] .o_figure_number").first.inner_text())
+    return number(
+        page.locator(f"[data-figure='{figure}'] button, [data-figure='{figure}'] .o_figure_number").first.inner_text()
+    )
 
 
 def back(page):
@@ -212,7 +214,9 @@ def test_the_wall_screen_goes_on_without_a_network(demo, browser):
         assert not page.locator("main select, main a").count()
         first = page.locator("footer[role='status']").inner_text()
         assert first.startswith("Talt klokka")
-        sizes = page.locator(".o_wall_number").evaluate_all("els => els.map(el => parseFloat(getComputedStyle(el).fontSize))")
+        sizes = page.locator(".o_wall_number").evaluate_all(
+            "els => els.map(el => parseFloat(getComputedStyle(el).fontSize))"
+        )
         assert min(sizes) >= 72
         assert page.evaluate("() => document.querySelector('main').scrollHeight <= window.innerHeight")
         picture(page, "impact-wall")

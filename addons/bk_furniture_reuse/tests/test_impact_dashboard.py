@@ -72,7 +72,9 @@ class TestFigures(FiguresCase):
         for name, bars in {**data["charts"], "months": data["months"]["bars"]}.items():
             for bar in bars:
                 opened = self.entries.search(bar["domain"])
-                self.assertAlmostEqual(self._sum(self._line(opened, "own"), "net"), bar["net"], 2, f"{name} {bar['name']}")
+                self.assertAlmostEqual(
+                    self._sum(self._line(opened, "own"), "net"), bar["net"], 2, f"{name} {bar['name']}"
+                )
                 self.assertAlmostEqual(self._sum(self._ours(opened), "waste_diverted"), bar["waste"], 2)
                 self.assertAlmostEqual(self._sum(opened, "net_saving"), bar["money"], 2)
         for name, field in CHART_FIELDS.items():
@@ -190,7 +192,9 @@ class TestLiveFigures(FiguresCase):
 
     def test_pieces_locations_and_the_reuse_share_are_counted_now(self):
         live = self._live()
-        present = self.env["stock.lot"].search([("is_furniture", "=", True), ("end_kind", "=", False), ("missing_since", "=", False)])
+        present = self.env["stock.lot"].search(
+            [("is_furniture", "=", True), ("end_kind", "=", False), ("missing_since", "=", False)]
+        )
         in_use = present.filtered(lambda lot: lot.purpose == "in_use")
         # By hand: all that was delivered and not taken back. One moved chair's only event is withdrawn.
         reused = self.chairs | self.desks | self.moved[1:] | self.boards | self.lamps | self.late
@@ -312,7 +316,11 @@ class TestMySavings(FiguresCase):
         for kwargs in ({"unit_id": self.unit.id}, {"user_id": self.users["employee"].id}):
             with self.assertRaises(TypeError):
                 savings.get_my_savings(**kwargs)
-        for context in ({"default_unit_id": self.unit.id}, {"uid": self.users["employee"].id}, {"active_id": self.unit.id}):
+        for context in (
+            {"default_unit_id": self.unit.id},
+            {"uid": self.users["employee"].id},
+            {"active_id": self.unit.id},
+        ):
             found = savings.with_context(**context).get_my_savings()
             self.assertEqual((found["me"]["net"], found["unit"], found["units"]), (0, False, False))
         for year in ("2026' OR 1=1", [1], {"a": 1}):

@@ -14,6 +14,7 @@ class TestTranslations(TranslationMixin, TransactionCase):
             "%s CO2e",
             "Beige",
             "CO2e",
+            "Data",
             "EN 15804+A1 (GWP)",
             "Glass",
             "object.name.replace('/', '-')",
@@ -24,6 +25,7 @@ class TestTranslations(TranslationMixin, TransactionCase):
             "Per kg",
             "Person",
             "Problem",
+            "Program",
             "Redesign",
             "Register",
             "Sofa",
@@ -37,7 +39,10 @@ class TestTranslations(TranslationMixin, TransactionCase):
             "id",
             "kg CO2e",
             "km",
+            "object._file_name()",
+            "per kg",
             "status",
+            "{{ object.name }}: {{ ctx.get('period_name') }}",
         }
     )
 
