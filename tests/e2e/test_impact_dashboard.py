@@ -60,7 +60,9 @@ def number(text):
 
 
 def shown(page, figure):
-    return number(page.locator(f"[data-figure='{figure}'] button, [data-figure='{figure}'] .o_figure_number").first.inner_text())
+    return number(
+        page.locator(f"[data-figure='{figure}'] button, [data-figure='{figure}'] .o_figure_number").first.inner_text()
+    )
 
 
 def comes_to(page, figure, value):
@@ -92,7 +94,7 @@ def test_three_big_numbers_in_plain_norwegian(auditor):
     [[net, low, high]] = sql(
         auditor.server.database,
         "SELECT round(sum(net)), round(sum(net_low)), round(sum(net_high)) FROM furniture_impact_entry"
-        " WHERE report_line = 'own' AND extract(year FROM date) = %s" % YEAR,
+        f" WHERE report_line = 'own' AND extract(year FROM date) = {YEAR}",
     )
     assert shown(page, "own") == float(net)
     under = page.locator("[data-figure='own'] .o_figure_under").inner_text()
@@ -222,7 +224,9 @@ def test_the_wall_screen_goes_on_without_a_network(demo, browser):
         assert not page.locator("main select, main a").count()
         first = page.locator("footer[role='status']").inner_text()
         assert first.startswith("Talt klokka")
-        sizes = page.locator(".o_wall_number").evaluate_all("els => els.map(el => parseFloat(getComputedStyle(el).fontSize))")
+        sizes = page.locator(".o_wall_number").evaluate_all(
+            "els => els.map(el => parseFloat(getComputedStyle(el).fontSize))"
+        )
         assert min(sizes) >= 72
         assert page.evaluate("() => document.querySelector('main').scrollHeight <= window.innerHeight")
         picture(page, "impact-wall")
@@ -243,7 +247,7 @@ def test_an_employee_sees_their_own_savings(demo, browser):
         demo.database,
         "SELECT round(sum(e.net) FILTER (WHERE e.report_line = 'own')), sum(e.piece_count)"
         " FROM furniture_impact_entry e JOIN res_users u ON u.id = e.requester_id"
-        " WHERE u.login = 'ansatt' AND e.event_kind != 'outside' AND extract(year FROM e.date) = %s" % YEAR,
+        f" WHERE u.login = 'ansatt' AND e.event_kind != 'outside' AND extract(year FROM e.date) = {YEAR}",
     )
     with person(browser, demo, "ansatt") as anne:
         anne.visit(SAVINGS, "[data-savings='me']")

@@ -82,9 +82,7 @@ class FurnitureImpactAnalysis(models.Model):
     @property
     def _table_query(self):
         entries = self.env["furniture.impact.entry"]
-        own = [
-            name for name, field in self._fields.items() if field.store and name in entries._fields and name != "id"
-        ]
+        own = [name for name, field in self._fields.items() if field.store and name in entries._fields and name != "id"]
         return SQL(
             """SELECT e.id, r.kind AS run_kind, %s
                  FROM furniture_impact_entry e JOIN furniture_impact_run r ON r.id = e.run_id""",
