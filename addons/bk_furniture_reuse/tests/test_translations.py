@@ -11,7 +11,9 @@ class TestTranslations(TranslationMixin, TransactionCase):
     module = "bk_furniture_reuse"
     same = frozenset(
         {
+            "%s CO2e",
             "Beige",
+            "CO2e",
             "EN 15804+A1 (GWP)",
             "Glass",
             "object.name.replace('/', '-')",
@@ -33,6 +35,7 @@ class TestTranslations(TranslationMixin, TransactionCase):
             "Type",
             "Whiteboard",
             "id",
+            "kg CO2e",
             "km",
             "status",
         }
