@@ -29,7 +29,7 @@ class FurnitureImpactDashboard(models.AbstractModel):
                 [("site_id", "!=", False), ("location_id.site_id", "=", False), company], order="name"
             ),
             "building_ids": places.search([("place_kind", "=", "building"), company], order="name"),
-            "unit_ids": self.env["furniture.unit"].sudo().search([]),
+            "unit_ids": self.env["furniture.unit"].sudo().search([("active", "=", True)]),
             "categ_ids": self.env["product.category"].sudo().search([("is_furniture_type", "=", True)], order="name"),
             "run_id": runs,
         }

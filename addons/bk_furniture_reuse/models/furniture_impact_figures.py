@@ -126,6 +126,8 @@ class FurnitureImpactEntry(models.Model):
 
 
 def _thousandths(term):
-    """The sum of an amount that has three decimals, in thousandths: whole numbers are added exactly, also as floating point, which is many
-    times faster than decimals are."""
+    """The sum of an amount with three decimals, in thousandths.
+
+    Whole numbers are added exactly, also as floating point, and that is many times faster than adding decimals.
+    """
     return SQL("sum((%s * 1000)::int8::float8)", term)

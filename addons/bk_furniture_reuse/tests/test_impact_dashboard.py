@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+from psycopg2.errors import UniqueViolation
 
 from .impact_figures_case import MONEY, FiguresCase
 
@@ -246,6 +248,7 @@ class TestDashboardRights(FiguresCase):
         self.assertEqual((data["live"]["domains"], data["material"]["domain"]), ({}, False))
         waiting = self.env["furniture.impact.event"].with_user(finance).search_count(data["waiting"]["domain"])
         self.assertEqual(waiting, data["waiting"]["count"])
+        self.assertEqual(bool(data["waiting"]["domain"]), self.events.with_user(finance).has_access("read"))
         for role in ("employee", "internal", "portal", "crew"):
             for method in ("get_data", "get_choices"):
                 with self.assertRaises(AccessError, msg=role):
@@ -283,9 +286,9 @@ class TestDashboardRights(FiguresCase):
     def test_a_year_has_one_target_of_each_kind(self):
         targets = self.env["furniture.impact.target"]
         targets.create({"year": 2027, "measure": "waste", "value": 500})
-        with self.assertRaises(Exception), self.cr.savepoint():
+        with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"), self.cr.savepoint():
             targets.create({"year": 2027, "measure": "waste", "value": 600})
-        with self.assert_refused(Exception, "100"):
+        with self.assert_refused(ValidationError, "100"):
             targets.create({"year": 2027, "measure": "share", "value": 101})
 
 
