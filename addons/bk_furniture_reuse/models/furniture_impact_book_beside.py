@@ -1,3 +1,6 @@
+from functools import partial
+from operator import eq
+
 from odoo import api, fields, models
 
 from ..tools.impact.book.pages import DATE, INTEGER, KG, TEXT, Column, Formula
@@ -63,7 +66,7 @@ class FurnitureImpactBook(models.AbstractModel):
                     )
                     for row in rows
                 ),
-                strong=lambda number, last=len(rows) - 1: number == last,
+                strong=partial(eq, len(rows) - 1),
             )
 
     @api.model
