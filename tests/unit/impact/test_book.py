@@ -1,8 +1,8 @@
 """The workbook's writer without Odoo: formulas, counter-entries, texts that stay texts, charts."""
 
 import io
-import xml.etree.ElementTree as tree
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -158,7 +158,7 @@ ROWS = st.lists(
 def test_charts_are_well_formed_and_inside_their_frame(rows):
     rows = [("".join(c for c in label if c.isprintable()), *sorted(values)) for label, *values in rows]
     for draw in (charts.months, charts.bars):
-        picture = tree.fromstring(draw(rows, lambda value: f"{value:.0f}"))
+        picture = ElementTree.fromstring(draw(rows, lambda value: f"{value:.0f}"))
         width, height = float(picture.get("width")), float(picture.get("height"))
         boxes = [element for element in picture if element.tag.endswith("rect")]
         assert len(boxes) == len(rows)
