@@ -54,8 +54,10 @@ class Book:
         self.subtitle = add({"bold": True, "font_size": 12, "top": 1})
         self.heading = add({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.wrapped = add({"text_wrap": True, "valign": "top"})
-        self.styles = {kind: add({"num_format": code}) for kind, code in NUMBER_FORMATS.items()}
-        self.strong = {kind: add({"num_format": code, "bold": True}) for kind, code in NUMBER_FORMATS.items()}
+        looks = {kind: {"num_format": code} for kind, code in NUMBER_FORMATS.items()}
+        looks[KEY]["align"] = "left"
+        self.styles = {kind: add(look) for kind, look in looks.items()}
+        self.strong = {kind: add({**look, "bold": True}) for kind, look in looks.items()}
         self.strong[TEXT] = add({"bold": True})
 
     def __enter__(self):
