@@ -13,7 +13,7 @@ test-one: ## Tests of one file or folder: make test-one T=addons/bk_furniture_re
 
 # The tests that take the guides' pictures on their way
 PICTURED = test_guide.py test_guide_screens.py test_week.py test_stocktake.py test_tag_batch_screens.py test_tag_report_screens.py \
-           test_scan_crew.py test_scan_modes.py
+           test_scan_crew.py test_scan_modes.py test_impact_report.py
 
 pictures: ## Take the pictures of the guides anew, from the demo municipality
 	@GUIDE_PICTURES=$(CURDIR)/docs/pictures rig/setup.sh test $(addprefix tests/e2e/,$(PICTURED)) $(ARGS)

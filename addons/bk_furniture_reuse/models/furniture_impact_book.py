@@ -4,13 +4,13 @@ from odoo.modules.module import get_manifest
 from odoo.tools import format_date, format_datetime
 
 from ..tools.impact.book import entries as entry_sheet
-from ..tools.impact.book.pages import FIGURE, INTEGER, KG, MOST_ROWS, NOK, Book, Column
+from ..tools.impact.book.pages import INTEGER, KEY, KG, MOST_ROWS, NOK, Book, Column
 from ..tools.impact.book.sums import DECIMALS, count_where, sum_where
 from .furniture_impact_entry import DISPLACEMENTS, LINES
 from .furniture_impact_reconciliation import INS, OUTS
 from .furniture_impact_run import LEDGER
 
-KEY = "$A{row}"
+KEY_CELL = "$A{row}"
 OWN = entry_sheet.LINES["own"]
 
 
@@ -116,7 +116,7 @@ class FurnitureImpactBook(models.AbstractModel):
         )
         page.table(
             [
-                Column(self.env._("Line no."), INTEGER),
+                Column(self.env._("Line no."), KEY),
                 Column(self.env._("Line of the report")),
                 Column(self.env._("Pieces"), INTEGER),
                 Column(self.env._("Entries"), INTEGER),
@@ -130,11 +130,11 @@ class FurnitureImpactBook(models.AbstractModel):
             (
                 (
                     number, name,
-                    sum_where("sign", sums["piece_count"], None, line=KEY),
-                    count_where(sums["entries"], line=KEY),
-                    count_where(sums["counters"], line=KEY, sign=-1),
-                    *(sum_where(key, sums[key], 3, line=KEY) for key in ("net_low", "net", "net_high", "gross")),
-                    sum_where("waste", sums["waste_diverted"], 3, line=KEY),
+                    sum_where("sign", sums["piece_count"], None, line=KEY_CELL),
+                    count_where(sums["entries"], line=KEY_CELL),
+                    count_where(sums["counters"], line=KEY_CELL, sign=-1),
+                    *(sum_where(key, sums[key], 3, line=KEY_CELL) for key in ("net_low", "net", "net_high", "gross")),
+                    sum_where("waste", sums["waste_diverted"], 3, line=KEY_CELL),
                 )
                 for number, name, sums in self._lines(lines)
             ),
@@ -174,7 +174,7 @@ class FurnitureImpactBook(models.AbstractModel):
     def _line_table(self, page, lines, kind, columns):
         page.table(
             [
-                Column(self.env._("Line no."), INTEGER),
+                Column(self.env._("Line no."), KEY),
                 Column(self.env._("Line of the report")),
                 *(Column(heading, INTEGER if key == "price_missing" else kind) for key, _field, heading in columns),
             ],
@@ -183,7 +183,7 @@ class FurnitureImpactBook(models.AbstractModel):
                     number,
                     name,
                     *(
-                        sum_where(key, sums[field], None if key == "price_missing" else DECIMALS[kind], line=KEY)
+                        sum_where(key, sums[field], None if key == "price_missing" else DECIMALS[kind], line=KEY_CELL)
                         for key, field, _heading in columns
                     ),
                 )
@@ -212,7 +212,7 @@ class FurnitureImpactBook(models.AbstractModel):
             page.subtitle(title)
             page.table(
                 [
-                    Column(self.env._("Key"), INTEGER if key != "month" else FIGURE),
+                    Column(self.env._("Key"), KEY),
                     Column(heading),
                     Column(self.env._("Pieces"), INTEGER),
                     Column(self.env._("Avoided, low (kg CO2e)"), KG),
@@ -238,7 +238,7 @@ class FurnitureImpactBook(models.AbstractModel):
 
     @api.model
     def _group_row(self, number, name, column, sums):
-        where = {"line": OWN, column: KEY}
+        where = {"line": OWN, column: KEY_CELL}
         return (
             number,
             name,

@@ -1,9 +1,9 @@
 from odoo import api, models
 
 from ..tools.impact.book import entries as entry_sheet
-from ..tools.impact.book.pages import DATE, FIGURE, INTEGER, KG, SHARE, Column, Formula
+from ..tools.impact.book.pages import DATE, FIGURE, INTEGER, KEY, KG, SHARE, Column, Formula
 from ..tools.impact.book.sums import pieces_missing, share_of, sum_where
-from .furniture_impact_book import KEY
+from .furniture_impact_book import KEY_CELL
 from .furniture_impact_entry import DATA
 
 
@@ -25,7 +25,7 @@ class FurnitureImpactBook(models.AbstractModel):
         )
         page.table(
             [
-                Column(self.env._("Factor no."), INTEGER),
+                Column(self.env._("Factor no."), KEY),
                 Column(self.env._("Edition")),
                 Column(self.env._("What it is for")),
                 Column(self.env._("Low"), FIGURE),
@@ -38,7 +38,7 @@ class FurnitureImpactBook(models.AbstractModel):
                 Column(self.env._("Grade")),
                 Column(self.env._("Boundary")),
                 Column(self.env._("Author")),
-                Column(self.env._("Year of the source"), FIGURE),
+                Column(self.env._("Year of the source"), KEY),
                 Column(self.env._("Title")),
                 Column(self.env._("Page or link")),
                 Column(self.env._("Licence")),
@@ -69,8 +69,8 @@ class FurnitureImpactBook(models.AbstractModel):
                     factor.licence,
                     factor.epd_number,
                     factor.valid_to or None,
-                    sum_where("sign", sums[factor.id]["piece_count"], None, factor_no=KEY),
-                    sum_where("net", sums[factor.id]["net"], 3, factor_no=KEY),
+                    sum_where("sign", sums[factor.id]["piece_count"], None, factor_no=KEY_CELL),
+                    sum_where("net", sums[factor.id]["net"], 3, factor_no=KEY_CELL),
                     Formula(
                         "=COUNTIFS(entry_factor_no,$A{row})-COUNTIFS(entry_factor_no,$A{row},entry_factor_low,$D{row},entry_factor,$E{row},"
                         "entry_factor_high,$F{row})",

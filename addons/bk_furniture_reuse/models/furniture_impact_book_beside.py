@@ -1,6 +1,9 @@
+from functools import partial
+from operator import eq
+
 from odoo import api, fields, models
 
-from ..tools.impact.book.pages import DATE, INTEGER, KG, TEXT, Column, Formula
+from ..tools.impact.book.pages import DATE, INTEGER, KEY, KG, TEXT, Column, Formula
 from .furniture_impact_reconciliation import INS, OUTS
 
 
@@ -63,7 +66,7 @@ class FurnitureImpactBook(models.AbstractModel):
                     )
                     for row in rows
                 ),
-                strong=lambda number, last=len(rows) - 1: number == last,
+                strong=partial(eq, len(rows) - 1),
             )
 
     @api.model
@@ -88,7 +91,7 @@ class FurnitureImpactBook(models.AbstractModel):
         last = max(first, first + table - 1)
         page.table(
             [
-                Column(self.env._("Key"), INTEGER),
+                Column(self.env._("Key"), KEY),
                 Column(self.env._("Fraction")),
                 Column(self.env._("Pieces"), INTEGER),
                 Column(self.env._("Weight (kg)"), KG),
@@ -116,7 +119,7 @@ class FurnitureImpactBook(models.AbstractModel):
                 Column(self.env._("Furniture model")),
                 Column(self.env._("Building")),
                 Column(self.env._("Owner unit")),
-                Column(self.env._("Fraction no."), INTEGER),
+                Column(self.env._("Fraction no."), KEY),
                 Column(self.env._("Weight (kg)"), KG),
                 Column(self.env._("Weight from")),
             ],

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..tools.impact.arithmetic import round_kg
 from ..tools.impact.book import entries as sheet
 
 # So many entries are read at a time: enough that the question costs nothing, few enough that they take no memory.
@@ -191,11 +192,9 @@ GROSS_BOUNDS = [(AT["gross_low"], AT["factor_low"]), (AT["gross_high"], AT["fact
 
 def _work_out(row):
     """Fill in the values of formulas that an entry has no field for."""
-    weight = abs(row[WEIGHT])
-    if row[PER_KG]:
-        times = weight
-    else:
-        times = weight / row[NORMAL] if 0 < row[NORMAL] < weight else 1
+    weight, normal = abs(row[WEIGHT]), row[NORMAL]
+    heavy = weight / normal if 0 < normal < weight else 1
+    times = weight if row[PER_KG] else heavy
     row[TIMES] = times
     for gross, factor in GROSS_BOUNDS:
-        row[gross] = 0 if row[LINE] == 4 else round(row[SIGN] * row[factor] * times, 3)
+        row[gross] = 0 if row[LINE] == 4 else round_kg(row[SIGN] * row[factor] * times)

@@ -206,7 +206,7 @@ class FurnitureImpactReport(models.AbstractModel):
         """What the comparison with others says, in words."""
         if check.kg_per_piece is None:
             return self.env._("Too few pieces to compare with published projects.")
-        figures = {"figure": round(check.kg_per_piece, 1)}
+        figures = {"figure": self._kg(check.kg_per_piece)}
         if not check.flag:
             return self.env._(
                 "%(figure)s kg CO2e for each piece: inside the 50-77 kg of published projects.", **figures

@@ -87,9 +87,9 @@ class TestImpactSubscription(ImpactBookCase):
 
     def test_a_job_that_was_stopped_starts_again_and_sends_once(self):
         subscription = self._subscribe()
-        with self.assertRaises(MemoryError), self.env.cr.savepoint():
-            with patch.object(type(subscription), "_first_of_next", side_effect=MemoryError):
-                subscription._send_due()
+        stopped = patch.object(type(subscription), "_first_of_next", side_effect=MemoryError)
+        with self.assertRaises(MemoryError), self.env.cr.savepoint(), stopped:
+            subscription._send_due()
         subscription.invalidate_recordset()
         self.assertFalse(self._mails(subscription))
         self.assertEqual(subscription.next_date, date(2026, 7, 1))

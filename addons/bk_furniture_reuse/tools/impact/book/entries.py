@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlsxwriter.utility import xl_col_to_name
 
 from ...settlement_book import inert
-from .pages import DATE, FIGURE, INTEGER, KG, NOK, TEXT
+from .pages import DATE, FIGURE, HEADING_HEIGHT, INTEGER, KEY, KG, NOK, TEXT
 
 # The numbers of the lines of the report, as the sheets use them.
 LINES = {"own": 1, "outside": 2, "proxy": 3, "none": 4}
@@ -38,7 +38,7 @@ def _gross(factor):
 COLUMNS = [
     EntryColumn("name", TEXT, 16),
     EntryColumn("date", DATE, 11),
-    EntryColumn("month", INTEGER, 9),
+    EntryColumn("month", KEY, 9),
     EntryColumn("kind", TEXT, 12),
     EntryColumn("sign", INTEGER, 6),
     EntryColumn("counters", TEXT, 16),
@@ -47,26 +47,26 @@ COLUMNS = [
     EntryColumn("entered_on", DATE, 11),
     EntryColumn("piece", TEXT, 12),
     EntryColumn("model", TEXT, 28),
-    EntryColumn("type_no", INTEGER, 8),
+    EntryColumn("type_no", KEY, 8),
     EntryColumn("type", TEXT, 18),
     EntryColumn("event", TEXT, 18),
     EntryColumn("from_place", TEXT, 24),
     EntryColumn("to_place", TEXT, 24),
-    EntryColumn("site_no", INTEGER, 8),
+    EntryColumn("site_no", KEY, 8),
     EntryColumn("site", TEXT, 16),
     EntryColumn("building", TEXT, 16),
-    EntryColumn("unit_no", INTEGER, 8),
+    EntryColumn("unit_no", KEY, 8),
     EntryColumn("unit", TEXT, 18),
     EntryColumn("transfer", TEXT, 16),
     EntryColumn("reservation", TEXT, 14),
     EntryColumn("refurbishment", TEXT, 14),
     EntryColumn("end", TEXT, 12),
     # Line of the report
-    EntryColumn("line", INTEGER, 7),
+    EntryColumn("line", KEY, 7),
     EntryColumn("line_name", TEXT, 18),
     # Factor
     EntryColumn("edition", TEXT, 16),
-    EntryColumn("factor_no", INTEGER, 9),
+    EntryColumn("factor_no", KEY, 9),
     EntryColumn("grade", TEXT, 7),
     EntryColumn("factor_low", FIGURE, 9),
     EntryColumn("factor", FIGURE, 9),
@@ -81,7 +81,7 @@ COLUMNS = [
         "=IF({per_kg}=1,ABS({weight}),IF(AND({normal_weight}>0,ABS({weight})>{normal_weight}),ABS({weight})/{normal_weight},1))",
     ),
     # Displacement and life
-    EntryColumn("displacement", INTEGER, 9),
+    EntryColumn("displacement", KEY, 9),
     EntryColumn("displacement_name", TEXT, 24),
     EntryColumn("answer_from", TEXT, 12),
     EntryColumn("evidence", TEXT, 24),
@@ -141,6 +141,7 @@ def write(page, headings, rows, count):
     :param rows: iterable of rows of values in the order of ``COLUMNS``; for a formula its value; dates as a spreadsheet's day numbers
     :param count: how many rows there are
     """
+    page.sheet.set_row(page.row - 1, HEADING_HEIGHT)
     for index, key in enumerate(KEYS):
         page.sheet.write_string(page.row - 1, index, inert(headings[key]), page.book.heading)
     first = page.row + 1

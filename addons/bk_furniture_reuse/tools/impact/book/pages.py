@@ -7,15 +7,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...settlement_book import OPTIONS, inert
 
-TEXT, INTEGER, KG, NOK, FIGURE, SHARE, DATE = "text", "integer", "kg", "nok", "figure", "share", "date"
+TEXT, INTEGER, KEY, KG, NOK, FIGURE, SHARE, DATE = "text", "integer", "key", "kg", "nok", "figure", "share", "date"
 NUMBER_FORMATS = {
     INTEGER: "#,##0",
+    KEY: "0",
     KG: "#,##0.000",
     NOK: "#,##0.00",
     FIGURE: "#,##0.####",
     SHARE: "0.0 %",
     DATE: "dd.mm.yyyy",
 }
+# Points: three lines.
+HEADING_HEIGHT = 42
 # Rows that a sheet has, less the headings.
 MOST_ROWS = 1_048_000
 
@@ -51,8 +54,10 @@ class Book:
         self.subtitle = add({"bold": True, "font_size": 12, "top": 1})
         self.heading = add({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.wrapped = add({"text_wrap": True, "valign": "top"})
-        self.styles = {kind: add({"num_format": code}) for kind, code in NUMBER_FORMATS.items()}
-        self.strong = {kind: add({"num_format": code, "bold": True}) for kind, code in NUMBER_FORMATS.items()}
+        looks = {kind: {"num_format": code} for kind, code in NUMBER_FORMATS.items()}
+        looks[KEY]["align"] = "left"
+        self.styles = {kind: add(look) for kind, look in looks.items()}
+        self.strong = {kind: add({**look, "bold": True}) for kind, look in looks.items()}
         self.strong[TEXT] = add({"bold": True})
 
     def __enter__(self):
@@ -114,7 +119,8 @@ class Page:
             self.row += 1
 
     def headings(self, columns):
-        """The row of headings of a table."""
+        """The row of headings of a table, with room for long ones."""
+        self.sheet.set_row(self.row - 1, HEADING_HEIGHT)
         for index, column in enumerate(columns):
             self.sheet.write_string(self.row - 1, index, inert(column.heading), self.book.heading)
         self.row += 1
