@@ -121,7 +121,8 @@ export class ImpactChart extends Component {
             beginAtZero: true,
             suggestedMin: Math.min(0, ...values),
             suggestedMax: Math.max(0, ...values),
-            ticks: { callback: (value) => format(value), font, maxTicksLimit: lying ? 4 : 6 },
+            // All along the scale in the unit of its end.
+            ticks: { callback: (value, _index, ticks) => format(value, ticks.at(-1).value), font, maxTicksLimit: lying ? 4 : 6 },
             grid: { color: "#e5e7eb" },
         };
         const nameScale = { ticks: { font, autoSkip: !lying }, grid: { display: false } };

@@ -154,7 +154,7 @@ export class ImpactDashboard extends Component {
 
     get format() {
         const currency = this.state.data.currency_id;
-        return this.state.measure === "money" ? (value) => money(value, currency) : (value) => weight(value);
+        return this.state.measure === "money" ? (value) => money(value, currency) : weight;
     }
 
     /** A twelfth of the year's target, as a line through the months. */
