@@ -21,7 +21,7 @@ def run(ctx):
                 {"name": "E", "login": "bench_coordinator", "group_ids": [(6, 0, [env.ref("bk_furniture_reuse.group_coordinator").id])]}
             )  # fmt: skip
             env.cr.commit()
-            return [*_lists(ctx, env(user=person.id)), *_entering(ctx, env)]
+            return [*_lists(ctx, env(user=person.id)), *_dashboard(ctx, env(user=person.id)), *_entering(ctx, env)]
 
 
 def _row(name, measure, **more):
@@ -70,6 +70,33 @@ def _lists(ctx, env):
                 note="to Odoo's list",
             )
         )
+    return rows
+
+
+# What the dashboard needs at the very least, grouped once: a row for each month, line and place of the year.
+GROUPING = """SELECT date_trunc('month', date), report_line, site_id, unit_id, categ_id, factor_data, mass_data, price_data, count(*), sum(piece_count),
+       sum(net_low), sum(net), sum(net_high), sum(gross), sum(process_kg), sum(mass), sum(waste_diverted), sum(avoided_purchase), sum(used_price),
+       sum(refurb_cost), sum(transport_cost), sum(storage_cost), sum(labour_cost), sum(cost), sum(avoided_disposal), sum(income), sum(net_saving),
+       sum(price_missing)
+  FROM furniture_impact_entry WHERE company_id = %s GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"""
+
+
+def _dashboard(ctx, env):
+    """The whole dashboard, over everything and over a year, to one grouping of the same figures."""
+
+    def plain():
+        env.cr.execute(GROUPING, (env.company.id,))
+        return len(env.cr.fetchall())
+
+    dashboard = env["furniture.impact.dashboard"]
+    alone = _fresh(ctx, env, plain)
+    rows = [_row("one SQL grouping", alone)]
+    for name, period in (
+        ("the dashboard of all years", {"kind": "all"}),
+        ("the dashboard of a year", {"kind": "year"}),
+    ):
+        found = _fresh(ctx, env, lambda period=period: dashboard.get_data({"period": period}))
+        rows.append(_row(name, found, ratio=found.seconds / alone.seconds, target="<= 2", note="to one SQL grouping"))
     return rows
 
 

@@ -177,7 +177,14 @@ class TestCorrections(RulesCase):
             name for name in self.env.registry
             if name.startswith("furniture.") and not self.env[name]._abstract and self.env[name].with_user(finance).has_access("read")
         }  # fmt: skip
-        self.assertEqual(readable, {"furniture.settlement.line", "furniture.settlement.export", "furniture.unit"})
+        ledger = {name for name in readable if name.startswith("furniture.impact.")}
+        self.assertEqual(
+            readable - ledger, {"furniture.settlement.line", "furniture.settlement.export", "furniture.unit"}
+        )
+        of_ledger = ("analysis", "edition", "entry", "event", "export", "factor", "figure", "kind", "run", "target")
+        self.assertEqual(ledger, {f"furniture.impact.{name}" for name in of_ledger})
+        written = {name for name in ledger if self.env[name].with_user(finance).has_access("write")}
+        self.assertEqual(written, {"furniture.impact.export"})
         answer = self.lines.with_user(finance).web_search_read(
             [("id", "=", self.line.id)], {"lot_id": {"fields": {"display_name": {}}}, "basis": {}, "amount": {}}
         )
