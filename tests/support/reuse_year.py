@@ -27,7 +27,9 @@ def _year_of_reuse(env):
     units = env["furniture.unit"].search([])
     people = {unit: unit.member_ids[:1] or env.user for unit in units}
     receiver = env["res.partner"].create({"name": "Gjenbruksbutikken"})
-    free = lots.search([("is_furniture", "=", True), ("purpose", "=", "available"), ("end_kind", "=", False)], order="id")
+    free = lots.search(
+        [("is_furniture", "=", True), ("purpose", "=", "available"), ("end_kind", "=", False)], order="id"
+    )
     stock = free[:1500].grouped("product_id")
     piles = [list(pieces.ids) for pieces in stock.values() if len(pieces) >= 3]
 

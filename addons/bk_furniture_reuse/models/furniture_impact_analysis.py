@@ -82,9 +82,11 @@ class FurnitureImpactAnalysis(models.Model):
     @property
     def _table_query(self):
         entries = self.env["furniture.impact.entry"]
-        own = [
-            name for name, field in self._fields.items() if field.store and name in entries._fields and name != "id"
-        ]
+        stored = {name for name, field in entries._fields.items() if field.store}
+        own = [name for name, field in self._fields.items() if field.store and name in stored and name != "id"]
+        shared = self._fields.keys() & entries._fields.keys()
+        own = [name for name in self._fields if name in shared and name != "id" and entries._fields[name].store]
+        own = [name for name in own if self._fields[name].store]
         return SQL(
             """SELECT e.id, r.kind AS run_kind, %s
                  FROM furniture_impact_entry e JOIN furniture_impact_run r ON r.id = e.run_id""",

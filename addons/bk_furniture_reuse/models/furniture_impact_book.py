@@ -25,7 +25,7 @@ class FurnitureImpactBook(models.AbstractModel):
         numbers = self._entry_numbers(scope)
         if len(numbers) > MOST_ROWS:
             raise UserError(
-                self.env._("A spreadsheet has no room for %s entries. Choose a shorter period.", f"{len(numbers):,}")
+                self.env._("A spreadsheet cannot hold %s entries. Choose a shorter period.", f"{len(numbers):,}")
             )
         report = self.env["furniture.impact.report"]
         with Book(file) as book:

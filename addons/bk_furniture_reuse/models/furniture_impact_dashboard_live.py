@@ -48,7 +48,12 @@ class FurnitureImpactDashboard(models.AbstractModel):
             | Domain("company_id", "=", False)
             & (Domain("site_id", "=", False) | Domain("site_id.company_id", "in", [company, False]))
         )
-        fields_of = {"site_ids": "site_id", "building_ids": "building_id", "unit_ids": "owner_unit_id", "categ_ids": "categ_id"}
+        fields_of = {
+            "site_ids": "site_id",
+            "building_ids": "building_id",
+            "unit_ids": "owner_unit_id",
+            "categ_ids": "categ_id",
+        }
         for name, field in fields_of.items():
             if chosen[name]:
                 domain &= Domain(field, "in", chosen[name])
@@ -120,7 +125,12 @@ class FurnitureImpactDashboard(models.AbstractModel):
             ("company_id", "=", self.env.company.id),
             *chosen["period"].moments("done_on"),
         ]
-        fields_of = {"building_ids": "building_id", "site_ids": "building_id.site_id", "unit_ids": "owner_unit_id", "categ_ids": "categ_id"}
+        fields_of = {
+            "building_ids": "building_id",
+            "site_ids": "building_id.site_id",
+            "unit_ids": "owner_unit_id",
+            "categ_ids": "categ_id",
+        }
         domain += [(field, "in", chosen[name]) for name, field in fields_of.items() if chosen[name]]
         lines = self.env["furniture.end.line"]
         # sudo: kg in total, for whoever reads the ledger; the pieces that left are opened by those who may read them.

@@ -29,7 +29,7 @@ class FurnitureImpactDashboard(models.AbstractModel):
                 [("site_id", "!=", False), ("location_id.site_id", "=", False), company], order="name"
             ),
             "building_ids": places.search([("place_kind", "=", "building"), company], order="name"),
-            "unit_ids": self.env["furniture.unit"].sudo().search([]),
+            "unit_ids": self.env["furniture.unit"].sudo().search([("active", "=", True)]),
             "categ_ids": self.env["product.category"].sudo().search([("is_furniture_type", "=", True)], order="name"),
             "run_id": runs,
         }
@@ -128,9 +128,7 @@ class FurnitureImpactDashboard(models.AbstractModel):
         values = dict(found.parts)
         low = found.flag == sanity.LOW
         if found.cause == sanity.UNQUANTIFIED:
-            return self.env._(
-                "Likely cause: only %s %% of the pieces have a factor.", shares[sanity.UNQUANTIFIED]
-            )
+            return self.env._("Likely cause: only %s %% of the pieces have a factor.", shares[sanity.UNQUANTIFIED])
         if found.cause == sanity.FACTORS:
             kg = round(values[sanity.FACTORS])
             if low:
@@ -142,9 +140,7 @@ class FurnitureImpactDashboard(models.AbstractModel):
                 shares[sanity.DISPLACEMENT],
             )
         if found.cause == sanity.LIFE:
-            return self.env._(
-                "Likely cause: the pieces have %s %% of a lifetime left on average.", shares[sanity.LIFE]
-            )
+            return self.env._("Likely cause: the pieces have %s %% of a lifetime left on average.", shares[sanity.LIFE])
         if found.cause == sanity.PROCESS:
             return self.env._("Likely cause: transport, storage and refurbishment emit much of what is avoided.")
         return ""

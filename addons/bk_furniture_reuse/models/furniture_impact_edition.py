@@ -32,7 +32,7 @@ class FurnitureImpactEdition(models.Model):
         tracking=True,
         help="Events from this day on are counted with this edition, until a later one is in force.",
     )
-    note = fields.Text(help="What is different from the edition before, and why.")
+    note = fields.Text(translate=True, help="What is different from the edition before, and why.")
     previous_id = fields.Many2one(
         "furniture.impact.edition", "Made from", readonly=True, ondelete="restrict", index="btree_not_null", copy=False
     )

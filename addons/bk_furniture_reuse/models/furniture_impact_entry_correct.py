@@ -37,7 +37,7 @@ class FurnitureImpactEntry(models.Model):
     def _ensure_can_be_corrected(self):
         if not self:
             raise UserError(self.env._("Choose the entries that are to be corrected."))
-        restated = self.filtered(lambda entry: entry.run_kind != "ledger")
+        restated = self.filtered(lambda entry: entry.belongs_to != "ledger")
         if restated:
             raise UserError(
                 self.env._(

@@ -13,7 +13,7 @@ class FurnitureImpactEntry(models.Model):
 
     _inherit = "furniture.impact.entry"
 
-    run_kind = fields.Selection(related="run_id.kind", string="Ledger or restatement")
+    belongs_to = fields.Selection(related="run_id.kind", string="Ledger or restatement")
     is_countered = fields.Boolean("Countered", compute="_compute_is_countered")
     range_text = fields.Char("Interval (kg CO2e)", compute="_compute_texts")
     factor_text = fields.Char("Factor (kg CO2e)", compute="_compute_texts")

@@ -50,9 +50,9 @@ class FurnitureImpactFactor(models.Model):
     mass = fields.Float(
         "Typical weight (kg)", digits=(8, 2), aggregator=None, help="Used where a piece has no weight; 0: not known."
     )
-    mass_note = fields.Char("Source of the weight")
+    mass_note = fields.Char("Source of the weight", translate=True)
     life_new = fields.Float("Lifetime when new (years)", digits=(6, 1), default=15, aggregator=None)
-    life_note = fields.Char("Source of the lifetime")
+    life_note = fields.Char("Source of the lifetime", translate=True)
     boundary = fields.Selection(BOUNDARIES, required=True, default="mixed")
     headline = fields.Boolean("In the headline", compute="_compute_headline", store=True)
 

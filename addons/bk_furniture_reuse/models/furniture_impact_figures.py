@@ -14,7 +14,13 @@ KEYS = {
 PARTS = ("line", "outside", "factor_data", "mass_data", "price_data")
 # Codes of ``missing`` that say that a cost is not known, as a pattern; and as domains.
 COST_CODES = "_cost|labour|used_price"
-COST_NOT_KNOWN = ["|", "|", ("missing", "like", "_cost"), ("missing", "like", "labour"), ("missing", "like", "used_price")]
+COST_NOT_KNOWN = [
+    "|",
+    "|",
+    ("missing", "like", "_cost"),
+    ("missing", "like", "labour"),
+    ("missing", "like", "used_price"),
+]
 # Of a group of a chart, which line it is of is enough.
 LINES_ONLY = ("line", "outside")
 
@@ -60,7 +66,9 @@ class FurnitureImpactEntry(models.Model):
             row = dict(zip([*columns, *rules.MEASURES], values, strict=True))
             index = self._grouping_of(number, columns, groupings)
             part = rules.Part(row["line"], row["outside"], row["factor_data"], row["mass_data"], row["price_data"])
-            sums = {name: int(row[name] or 0) if name in rules.WHOLE else (row[name] or 0) / 1000 for name in rules.MEASURES}
+            sums = {
+                name: int(row[name] or 0) if name in rules.WHOLE else (row[name] or 0) / 1000 for name in rules.MEASURES
+            }
             found[index].append((tuple(row[key] or False for key in groupings[index][0]), part, sums))
         return found
 
@@ -118,6 +126,8 @@ class FurnitureImpactEntry(models.Model):
 
 
 def _thousandths(term):
-    """The sum of an amount that has three decimals, in thousandths: whole numbers are added exactly, also as floating point, which is many
-    times faster than decimals are."""
+    """The sum of an amount with three decimals, in thousandths.
+
+    Whole numbers are added exactly, also as floating point, and that is many times faster than adding decimals.
+    """
     return SQL("sum((%s * 1000)::int8::float8)", term)

@@ -71,8 +71,12 @@ class FurnitureImpactLedger(models.AbstractModel):
         written = self.env["furniture.impact.entry"].sudo()
         if self._can_count():
             for company, of_company in events.grouped("company_id").items():
-                ledger = self.env["furniture.impact.run"]._ledger(company)
-                written |= self._settle(ledger, of_company, reason, anew)
+                # What is frozen in words is in the language of the organisation, whoever runs the job.
+                words = self.with_context(lang=company.partner_id.lang or self.env.lang)
+                ledger = words.env["furniture.impact.run"]._ledger(company)
+                written |= words._settle(ledger, of_company.with_env(words.sudo().env), reason, anew).with_env(
+                    written.env
+                )
         return written
 
     @api.model

@@ -50,8 +50,12 @@ class FurnitureImpactSavings(models.AbstractModel):
     def _of(self, field, record, period):
         """The figures of entries that name ``record``: the person who asks, or their own unit, and nothing that a caller could choose."""
         # sudo: an employee reads no entries. Only sums leave here, of what they asked for themselves or what their own unit got.
-        figures = self.env["furniture.impact.entry"].sudo()._figures(
-            [(field, "=", record.id), ("event_kind", "!=", "outside"), *self._of_ledger(), *period.domain("date")]
+        figures = (
+            self.env["furniture.impact.entry"]
+            .sudo()
+            ._figures(
+                [(field, "=", record.id), ("event_kind", "!=", "outside"), *self._of_ledger(), *period.domain("date")]
+            )
         )
         return _shown(figures)
 

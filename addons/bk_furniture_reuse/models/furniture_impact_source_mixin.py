@@ -23,7 +23,7 @@ class FurnitureImpactSourceMixin(models.AbstractModel):
     source_title = fields.Char("Title", required=True)
     source_page = fields.Char("Page or link")
     licence = fields.Char()
-    note = fields.Char(help="What somebody who uses the figure must know.")
+    note = fields.Char(translate=True, help="What somebody who uses the figure must know.")
     source = fields.Char(compute="_compute_source")
 
     @api.depends("source_author", "source_year", "source_title", "source_page")

@@ -17,9 +17,7 @@ class FurnitureImpactTarget(models.Model):
     _order = "year desc, measure"
     _rec_name = "year"
 
-    year = fields.Integer(
-        required=True, aggregator=None, default=lambda self: fields.Date.context_today(self).year
-    )
+    year = fields.Integer(required=True, aggregator=None, default=lambda self: fields.Date.context_today(self).year)
     measure = fields.Selection(MEASURES, required=True, default="co2e")
     value = fields.Float("Target", digits=(14, 1), required=True, aggregator=None)
     company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
@@ -67,7 +65,9 @@ class FurnitureImpactDashboard(models.AbstractModel):
         return {
             target.measure: {
                 "value": target.value,
-                "percent": round(100 * reached[target.measure] / target.value, 1) if target.measure in reached else None,
+                "percent": round(100 * reached[target.measure] / target.value, 1)
+                if target.measure in reached
+                else None,
             }
             for target in targets
             if target.measure in reached or year == this_year

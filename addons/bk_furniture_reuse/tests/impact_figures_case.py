@@ -64,10 +64,16 @@ class FiguresCase(ImpactCase, EndCase):
         """An entry of another company, with figures that nobody could overlook."""
         company = self.env["res.company"].create({"name": "Nabokommunen"})
         entry = self._ledger_of(self.chairs)[0]
-        names = [name for name, field in entry._fields.items() if field.store and name not in WHO_AND_WHEN - {"kind", "reason"}]
+        names = [
+            name
+            for name, field in entry._fields.items()
+            if field.store and name not in WHO_AND_WHEN - {"kind", "reason"}
+        ]
         vals = {name: entry[name].id if entry._fields[name].type == "many2one" else entry[name] for name in names}
         run = self.env["furniture.impact.run"]._ledger(company)
-        return self.entries._record([{**vals, "run_id": run.id, "company_id": company.id, "net": net, "net_saving": net}])
+        return self.entries._record(
+            [{**vals, "run_id": run.id, "company_id": company.id, "net": net, "net_saving": net}]
+        )
 
     def _raw(self):
         """Every entry of our ledger, as rows to add up by hand."""

@@ -11,7 +11,10 @@ class TestTranslations(TranslationMixin, TransactionCase):
     module = "bk_furniture_reuse"
     same = frozenset(
         {
+            "%s CO2e",
             "Beige",
+            "CO2e",
+            "Data",
             "EN 15804+A1 (GWP)",
             "Glass",
             "object.name.replace('/', '-')",
@@ -22,6 +25,7 @@ class TestTranslations(TranslationMixin, TransactionCase):
             "Per kg",
             "Person",
             "Problem",
+            "Program",
             "Redesign",
             "Register",
             "Sofa",
@@ -33,8 +37,12 @@ class TestTranslations(TranslationMixin, TransactionCase):
             "Type",
             "Whiteboard",
             "id",
+            "kg CO2e",
             "km",
+            "object._file_name()",
+            "per kg",
             "status",
+            "{{ object.name }}: {{ ctx.get('period_name') }}",
         }
     )
 

@@ -2,6 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
 
+from ..models.furniture_impact_factor_epd import INDICATORS
 from ..models.furniture_impact_source_mixin import GRADES
 from ..tools.impact.epd import EpdError, read_epd
 
@@ -54,7 +55,7 @@ class FurnitureImpactEpdImport(models.TransientModel):
             raise UserError(self.env._("Choose at most %s files at a time.", MAX_FILES))
         lines = [
             {"filename": attachment.name, **self._read_file(attachment.raw or b"")}
-            for attachment in self.attachment_ids
+            for attachment in self.attachment_ids.sorted("id")
         ]
         self.write({"line_ids": [Command.clear(), *map(Command.create, lines)], "state": READ})
         return self._again()
@@ -155,14 +156,7 @@ class FurnitureImpactEpdImportLine(models.TransientModel):
     per_kg = fields.Boolean(readonly=True)
     mass = fields.Float("Weight of a piece (kg)", digits=(8, 2), readonly=True)
     service_life = fields.Float("Lifetime (years)", readonly=True)
-    indicator = fields.Selection(
-        [
-            ("gwp_ghg", "Without biogenic carbon (GWP-GHG, GWP-IOBC)"),
-            ("gwp_total", "Total (GWP-total)"),
-            ("gwp", "EN 15804+A1 (GWP)"),
-        ],
-        readonly=True,
-    )
+    indicator = fields.Selection(INDICATORS, readonly=True)
     modules = fields.Json("Stages", readonly=True)
     read_text = fields.Text("What was read", compute="_compute_read_text")
 
@@ -253,6 +247,7 @@ class FurnitureImpactEpdImportLine(models.TransientModel):
             "grade": self.grade,
             "epd_number": self.epd_number,
             "epd_uuid": self.epd_uuid,
+            "epd_indicator": self.indicator,
             "epd_modules": self.modules,
             "valid_from": self.published,
             "valid_to": self.valid_to,
@@ -260,5 +255,4 @@ class FurnitureImpactEpdImportLine(models.TransientModel):
             "source_year": self.source_year,
             "source_title": self.env._("Product declaration (EPD): %s", self.name),
             "source_page": self.epd_number,
-            "note": dict(self._fields["indicator"]._description_selection(self.env)).get(self.indicator),
         }

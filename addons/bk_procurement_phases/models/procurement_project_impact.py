@@ -24,7 +24,9 @@ class ProcurementProject(models.Model):
                 ("company_id", "in", self.company_id.ids),
                 ("building_id", "in", self.building_ids._origin.ids),
             ]
-            for (building, categ), part, sums in entries._figure_rows(domain, [(("building_id", "categ_id"), PARTS)])[0]:
+            for (building, categ), part, sums in entries._figure_rows(domain, [(("building_id", "categ_id"), PARTS)])[
+                0
+            ]:
                 found.setdefault(building, []).append(((categ,), part, sums))
         for project in self:
             rows = [row for building in project.building_ids._origin for row in found.get(building.id, ())]
