@@ -80,6 +80,16 @@ class TestImpactDocument(ImpactBookCase):
             len(done.stdout.decode().strip().splitlines()), 2, "no pixels, only the two lines of the heading"
         )
 
+    def test_a_whole_year_stands_beside_its_targets(self):
+        self.env["furniture.impact.target"].create({"year": 2026, "measure": "co2e", "value": 1000})
+        report = self.env["furniture.impact.report"]
+        own = sum(self.entries.filtered(lambda entry: entry.report_line == "own").mapped("net"))
+        [(_name, wanted, _reached, share)] = report._document(self._wizard()._scope())["targets"]
+        self.assertEqual((wanted, share), ("1,000", f"{own / 10:.0f} %"))
+        half = self._wizard(date_to="2026-06-30")
+        self.assertFalse(report._document(half._scope())["targets"])
+        self.assertFalse(report._document(self._wizard(site_ids=[(6, 0, self.site.ids)])._scope())["targets"])
+
     def test_an_empty_period(self):
         text = self._text(self._pdf(self._wizard(date_from="2019-01-01", date_to="2019-12-31")))
         self.assertIn("Reuse of furniture 2019", text)
