@@ -114,7 +114,7 @@ def test_the_dashboard_says_the_sum_of_the_entries(year):
         own[0] = [total + float(value) for total, value in zip(own[0], (low, net, high), strict=True)]
         own[1] += float(waste)
     shown = data["figures"]["own"]
-    assert [shown["net_low"], shown["net"], shown["net_high"]] == pytest.approx(own[0], abs=0.001)
+    assert [shown["low"], shown["net"], shown["high"]] == pytest.approx(own[0], abs=0.001)
     assert own[0][1] > 5000
     assert data["live"]["pieces"] == 6500
     assert data["live"]["sites"] == 6

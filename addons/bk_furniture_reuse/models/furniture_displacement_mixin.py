@@ -54,7 +54,14 @@ class FurnitureDisplacementMixin(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_answer_written(vals)
-        return super().create(vals_list)
+        # Without defaults of the context for the answer, which would be written as what they stand for.
+        forged = {f"default_{name}" for name in BY_ANSWER}.intersection(self.env.context)
+        clean = (
+            self.with_context({key: value for key, value in self.env.context.items() if key not in forged})
+            if forged
+            else self
+        )
+        return super(FurnitureDisplacementMixin, clean).create(vals_list)
 
     def write(self, vals):
         self._check_answer_written(vals)

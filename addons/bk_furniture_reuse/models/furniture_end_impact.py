@@ -32,6 +32,7 @@ class FurnitureEndLine(models.Model):
         events = self.env["furniture.impact.event"].sudo().search([("end_line_id", "in", self.ids)])
         if events:
             events._withdraw(reason)
+        self.lot_id._resume_stay()
         return result
 
 

@@ -91,7 +91,9 @@ class FurnitureImpactDashboard(models.AbstractModel):
         """The run that is asked for, else the ledger of the company; empty when nothing was ever entered."""
         runs = self.env["furniture.impact.run"]
         if run_id:
-            run = runs.search([("id", "=", int(run_id)), ("company_id", "=", self.env.company.id)])
+            run = runs.search(
+                [("id", "=", int(run_id)), ("company_id", "=", self.env.company.id), ("state", "=", "done")]
+            )
             if not run:
                 raise UserError(
                     self.env._("This restatement is not one of %s. Choose another one.", self.env.company.name)

@@ -4,8 +4,7 @@ from odoo import api, models
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
-from ..tools.impact import charts
-from ..tools.impact.coverage import Coverage
+from ..tools.impact import charts, figures
 from .furniture_impact_entry import DATA, LINES
 from .furniture_impact_reconciliation import INS, OUTS
 
@@ -90,10 +89,10 @@ class FurnitureImpactReport(models.AbstractModel):
         """The three numbers, each with its interval or make-up, and what it rests on."""
         (net, low, high), unit = self._weight(head["net"], head["net_low"], head["net_high"])
         (waste,), waste_unit = self._weight(head["waste"])
-        nothing = self._nothing()
-        quality = {name: self._sums(scope, name) for name in ("mass_data", "price_data")}
-        pieces = head["all_pieces"]
-        known = {name: pieces - sums.get("none", nothing)["piece_count"] for name, sums in quality.items()}
+        found = figures.coverages(self._part_rows(scope))
+        counts = {name: found[name]["counts"] for name in ("mass", "price")}
+        pieces = {name: sum(states.values()) for name, states in counts.items()}
+        known = {name: pieces[name] - states["none"] for name, states in counts.items()}
         return [
             {
                 "title": self.env._("Avoided emissions"),
@@ -108,8 +107,8 @@ class FurnitureImpactReport(models.AbstractModel):
                 "value": waste,
                 "unit": waste_unit,
                 "detail": self.env._("Furniture that would have been thrown away"),
-                "coverage": self.env._("Weight known for %(known)s of %(pieces)s pieces (%(share)s)", known=self._whole(known["mass_data"]),
-                              pieces=self._whole(pieces), share=self._percent(known["mass_data"], pieces)),
+                "coverage": self.env._("Weight known for %(known)s of %(pieces)s pieces (%(share)s)", known=self._whole(known["mass"]),
+                              pieces=self._whole(pieces["mass"]), share=self._percent(known["mass"], pieces["mass"])),
             },
             {
                 "title": self.env._("Saved, net"),
@@ -117,8 +116,8 @@ class FurnitureImpactReport(models.AbstractModel):
                 "unit": self.env._("NOK without VAT"),
                 "detail": self.env._("Purchase avoided %(gross)s, costs %(cost)s", gross=self._whole(head["avoided_purchase"]),
                             cost=self._whole(head["cost"])),
-                "coverage": self.env._("Price known for %(known)s of %(pieces)s pieces (%(share)s)", known=self._whole(known["price_data"]),
-                              pieces=self._whole(pieces), share=self._percent(known["price_data"], pieces)),
+                "coverage": self.env._("Price known for %(known)s of %(pieces)s pieces (%(share)s)", known=self._whole(known["price"]),
+                              pieces=self._whole(pieces["price"]), share=self._percent(known["price"], pieces["price"])),
             },
         ]  # fmt: skip
 
@@ -282,14 +281,12 @@ class FurnitureImpactReport(models.AbstractModel):
 
     @api.model
     def _coverage_rows(self, scope):
-        """(what, [share measured, typical, none]) with shares that add up to 100."""
-        nothing = self._nothing()
+        """(what, [share measured, typical, none]) with shares that add up to 100; of whose pieces, ``figures.coverages`` says."""
+        found = figures.coverages(self._part_rows(scope))
         rows = []
         names = (self.env._("Factor"), self.env._("Weight"), self.env._("Price when new"))
-        for name, key in zip(names, ("factor_data", "mass_data", "price_data"), strict=True):
-            sums = self._sums(scope, key)
-            counts = {code: sums.get(code, nothing)["piece_count"] for code, _label in DATA}
-            shares = Coverage(**counts).percentages() or {}
+        for name, key in zip(names, ("factor", "mass", "price"), strict=True):
+            counts, shares = found[key]["counts"], found[key]["percent"] or {}
             rows.append(
                 (name, [f"{self._whole(counts[code])} ({self._whole(shares.get(code, 0))} %)" for code, _label in DATA])
             )

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import clean_context
+
+from ..tools.impact.displacement import CLASSES, TEMPORARY
 
 DRAFT, APPROVED = "draft", "approved"
 
@@ -62,7 +65,9 @@ class FurnitureImpactEdition(models.Model):
     def create(self, vals_list):
         if not self.env.su and any(vals.get("state", DRAFT) != DRAFT or "approved_by_id" in vals for vals in vals_list):
             raise UserError(self.env._("A new edition is a draft. A manager approves it with the button."))
-        return super().create(vals_list)
+        # Without the defaults of the context, which would be written as what they stand for.
+        clean = self if self.env.su else self.with_context(clean_context(self.env.context))
+        return super(FurnitureImpactEdition, clean).create(vals_list)
 
     def write(self, vals):
         if not self.env.su and {"state", "approved_by_id", "approved_on"}.intersection(vals):
@@ -111,11 +116,28 @@ class FurnitureImpactEdition(models.Model):
             if not edition.factor_ids:
                 raise UserError(self.env._("%s has no factors yet. Add them before it is approved.", edition.name))
             edition.factor_ids._check_complete()
+            edition._check_shares()
         # sudo: the signature is the system's; who may approve is asked above.
         self.sudo().write(
             {"state": APPROVED, "approved_by_id": self.env.uid, "approved_on": fields.Date.context_today(self)}
         )
         return True
+
+    def _check_shares(self):
+        """The shares of a purchase that every entry needs are there, and are shares."""
+        self.ensure_one()
+        figures = self.figure_ids._of_edition(self)
+        for code in CLASSES:
+            low, value, high = figures.get(f"displacement.{code}", (0, 0, 0))
+            known = f"displacement.{code}" in figures
+            if code != TEMPORARY and not (known and 0 <= low <= value <= high <= 1):
+                raise UserError(
+                    self.env._(
+                        "%(edition)s: the figure %(code)s is needed, with low, default and high in that order from 0 to 1. Write it before the edition is approved.",
+                        edition=self.name,
+                        code=f"displacement.{code}",
+                    )
+                )
 
     def action_new_edition(self):
         """Button: a draft that begins as a copy of this edition."""

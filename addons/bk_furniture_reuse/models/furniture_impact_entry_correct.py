@@ -30,7 +30,7 @@ class FurnitureImpactEntry(models.Model):
             return entries.event_id._withdraw(reason).sudo(self.env.su)
         return (
             entries.env["furniture.impact.ledger"]
-            ._bring_up_to_date(entries.lot_id, reason, anew=True)
+            ._bring_up_to_date(entries.lot_id, reason, anew=entries.event_id)
             .sudo(self.env.su)
         )
 

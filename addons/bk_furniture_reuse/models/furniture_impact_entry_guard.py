@@ -34,7 +34,7 @@ class FurnitureImpactEntry(models.Model):
             BEGIN
                 RAISE EXCEPTION 'An entry of the reuse ledger is never changed or deleted' USING ERRCODE = 'insufficient_privilege';
             END $$;
-            CREATE OR REPLACE FUNCTION furniture_impact_entry_revision() RETURNS trigger LANGUAGE plpgsql AS $$
+            CREATE OR REPLACE FUNCTION furniture_impact_entry_revision() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
             BEGIN
                 NEW.revision := (SELECT count(*) FROM furniture_impact_entry
                                   WHERE run_id = NEW.run_id AND lot_id = NEW.lot_id AND life = NEW.life AND kind = 'counter');

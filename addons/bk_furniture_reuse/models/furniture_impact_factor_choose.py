@@ -40,10 +40,8 @@ class FactorBook:
             scope = factor._scope()
             self._by_scope[scope].append(factor)
 
-    def choose(self, lot, day):
-        """(factor, effective grade) of a piece on a day; an empty record and False when there is none."""
-        product, category = lot.product_id.product_tmpl_id, lot.categ_id
-        kind, maker = category.impact_kind_id, lot.maker_id
+    def choose(self, product, maker, category, kind, day):
+        """(factor, effective grade) of a piece of these on a day; an empty record and False when there is none."""
         owners = {
             (factors.MODEL, product.id): factors.MODEL,
             (factors.MAKER, maker.id, "categ", category.id): factors.MAKER,

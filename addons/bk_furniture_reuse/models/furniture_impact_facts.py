@@ -30,7 +30,7 @@ class FurnitureImpactEvent(models.Model):
         for edition, events in by_edition.items():
             book = edition.factor_ids._as_book()
             for event in events:
-                choice[event] = (edition, *book.choose(event.lot_id, event._day()))
+                choice[event] = (edition, *book.choose(*event.lot_id._impact_scope(), event._day()))
         return choice
 
     def _lives(self):
@@ -143,7 +143,7 @@ class FurnitureImpactEvent(models.Model):
 
         price_new, price_source, price_data = self._price_new(listed)
         amounts = {
-            "used_price": self._used_price(sources),
+            "used_price": self._used_price(sources, first),
             "refurb": self._refurb_cost(steps, sources),
             "transport": self._transport_cost(steps, listed, sources),
             "storage": self._storage_cost(steps, listed, sources),
@@ -167,8 +167,9 @@ class FurnitureImpactEvent(models.Model):
         amount, source = listed("price_new", lot.categ_id.id)
         return (amount, source, "typical") if amount else (None, "", "none")
 
-    def _used_price(self, sources):
-        if self.kind != "bought_used":
+    def _used_price(self, sources, first):
+        # Paid once, whichever event of the piece claims first.
+        if not first or self.lot_id.acquired_as != "used":
             return 0
         sources["used_price"] = self.env._("Cost registered on %s", self.lot_id.name) if self.lot_id.cost else ""
         return self.lot_id.cost or None

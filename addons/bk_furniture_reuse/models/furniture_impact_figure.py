@@ -28,4 +28,8 @@ class FurnitureImpactFigure(models.Model):
     @api.model
     def _of_edition(self, edition):
         """``{code: (low, default, high)}`` of the edition; a code without a figure is not there: not known."""
-        return {figure.code: (figure.low, figure.value, figure.high) for figure in edition.figure_ids}
+        # Without an interval the default stands for both.
+        return {
+            figure.code: (figure.low, figure.value, figure.high) if figure.low or figure.high else (figure.value,) * 3
+            for figure in edition.figure_ids
+        }

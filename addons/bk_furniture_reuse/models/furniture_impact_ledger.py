@@ -1,3 +1,4 @@
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -5,7 +6,10 @@ from odoo.tools import SQL
 
 from ..tools.impact import claims as rules
 from ..tools.impact.displacement import default_class
+from ..tools.impact.life import Life
 from .furniture_impact_event import COUNTED, NOT_COUNTED, WAITING
+
+_logger = logging.getLogger(__name__)
 
 # So many pieces are looked at in one transaction.
 BATCH = 500
@@ -36,13 +40,31 @@ class FurnitureImpactLedger(models.AbstractModel):
 
     @api.model
     def _enter_due(self):
-        """Enter the pieces whose events have waited longest; returns how many pieces were looked at, 0 when nothing is due."""
+        """Enter the pieces whose events have waited longest; returns how many events wait no longer, 0 when nothing is left to do.
+
+        A piece that cannot be counted is logged and waits; it does not keep the others from being entered.
+        """
         # sudo: the ledger is the system's.
-        lots = self.env["furniture.impact.event"].sudo().search(self._due(), order="date, id", limit=BATCH).lot_id
-        if not lots or not self._can_count():
+        events = self.env["furniture.impact.event"].sudo().search(self._due(), order="date, id", limit=BATCH)
+        if not events or not self._can_count():
             return 0
-        self._bring_up_to_date(lots)
-        return len(lots)
+        if not self._try_to_enter(events.lot_id):
+            for lot in events.lot_id:
+                self._try_to_enter(lot)
+        return len(events.filtered(lambda event: event.state != WAITING))
+
+    @api.model
+    def _try_to_enter(self, lots):
+        """Whether ``lots`` could be brought up to date; when not, nothing of it was written."""
+        try:
+            with self.env.cr.savepoint():
+                self._bring_up_to_date(lots)
+        except Exception:
+            self.env.invalidate_all()
+            if len(lots) == 1:
+                _logger.exception("The reuse of %s could not be entered in the ledger", lots.name)
+            return False
+        return True
 
     @api.model
     def _due(self):
@@ -63,7 +85,8 @@ class FurnitureImpactLedger(models.AbstractModel):
         """Make the ledger say what the events of ``lots`` mean.
 
         :param reason: why entries that no longer hold are countered
-        :param anew: counter also what still holds, and enter it with today's data: a weight or price was wrong
+        :param anew: events whose entries are countered although they still hold, and entered with today's data: a weight or price was wrong;
+            True for all of the pieces
         :return: the entries that were written
         """
         # sudo: the ledger is the system's, whoever does what is entered in it.
@@ -94,14 +117,16 @@ class FurnitureImpactLedger(models.AbstractModel):
         )
         displacements = due._displacements()
         # What was entered keeps the years that it was entered with.
-        entered = {} if anew else {entry.event_id: entry for entry in active}
+        again = due if anew is True else due & anew if anew else due.browse()
+        entered = {entry.event_id: entry for entry in active if entry.event_id not in again}
         lives = due.filtered(lambda event: event not in entered)._lives()
         left = {event.id: lives[event][1].years if event in lives else entered[event].life_left for event in due}
         claims = due._claims(displacements, left)
         kept = active.filtered(lambda entry: entry.event_id in entered and entry._still_holds(claims, displacements))
         counters = (active - kept)._counter(reason or self.env._("The events of the piece say otherwise now"))
         new = due.filtered(lambda event: event.id in claims) - kept.event_id
-        lives.update(new.filtered(lambda event: event not in lives)._lives())
+        for event, (choice, _life) in new.filtered(lambda event: event not in lives)._lives().items():
+            lives[event] = (choice, Life(entered[event].life_left, entered[event].life_basis))
         made = new._enter(ledger, claims, displacements, lives, reason)
         events._settle_states(due, claims, displacements)
         if counters or made:
@@ -144,12 +169,17 @@ class FurnitureImpactEvent(models.Model):
     def _displacements(self):
         """``{event: (class, basis, evidence, would have been thrown away)}``."""
         discarded = self._saved_from_recycling()
-        result = {}
-        for event in self:
+        result, saved_before = {}, set()
+        for event in self.sorted(lambda event: (event.date, event.id)):
             source = event._source()
+            life = (event.lot_id, event.refurbishments)
             saved = bool(source and source.otherwise_discarded) or event in discarded
             if event.kind == "outside":
                 saved = saved or event.end_line_id.end_id.otherwise_discarded
+            # What was saved from the container stays saved, whichever event of that life claims.
+            if saved and not event.withdrawn_reason:
+                saved_before.add(life)
+            saved = saved or life in saved_before
             if source and source.displacement and event.kind != "outside":
                 result[event] = (source.displacement, "answer", source.displacement_evidence or "", saved)
             else:
@@ -175,7 +205,7 @@ class FurnitureImpactEvent(models.Model):
         for change in changes:
             saved.setdefault(change.lot_id, []).append(change.date)
         first = {}
-        for event in self.sorted("date"):
+        for event in self.filtered(lambda event: not event.withdrawn_reason).sorted("date"):
             days = [day for day in saved.get(event.lot_id, ()) if day <= event.date]
             if days:
                 first.setdefault((event.lot_id, max(days)), event)

@@ -241,7 +241,11 @@ class FurnitureImpactEntry(models.Model):
 
     def _counter(self, reason):
         """A counter-entry for each of these: the same with the opposite sign."""
-        names = [name for name, field in self._fields.items() if field.store and name not in WHO_AND_WHEN]
+        names = [
+            name
+            for name, field in self._fields.items()
+            if field.store and field.column_type and name not in WHO_AND_WHEN
+        ]
         vals_list = []
         for entry in self:
             vals = {name: entry[name].id if self._fields[name].type == "many2one" else entry[name] for name in names}

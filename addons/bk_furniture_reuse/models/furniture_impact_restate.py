@@ -1,3 +1,5 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -6,6 +8,8 @@ from ..tools.impact.life import life_ratio
 from ..tools.impact.process import emitted
 from .furniture_impact_edition import APPROVED
 from .furniture_impact_run import RESTATEMENT
+
+_logger = logging.getLogger(__name__)
 
 BATCH = 1000
 
@@ -43,6 +47,7 @@ class FurnitureImpactRun(models.Model):
                 "reason": reason,
                 "state": "working",
                 "date_to": date_to,
+                "last_entry": self.env["furniture.impact.entry"].sudo().search([], order="id desc", limit=1).id,
                 "user_id": self.env.uid,
             }
         )
@@ -55,7 +60,13 @@ class FurnitureImpactRun(models.Model):
         # sudo: the ledger is the system's.
         runs = self.sudo()
         while run := runs.search([("state", "=", "working")], order="id", limit=1):
-            done = run._restate_batch()
+            try:
+                with self.env.cr.savepoint():
+                    done = run._restate_batch()
+            except Exception:
+                _logger.exception("%s could not be counted", run.name)
+                self.env.invalidate_all()
+                run.state, done = "failed", 0
             if not self.env["ir.cron"]._commit_progress(
                 done or 1, remaining=runs.search_count([("state", "=", "working")])
             ):
@@ -70,7 +81,8 @@ class FurnitureImpactRun(models.Model):
             [
                 ("run_id", "=", ledger.id),
                 ("kind", "=", "claim"),
-                ("counter_ids", "=", False),
+                ("id", "<=", self.last_entry),
+                ("counter_ids", "not any", [("id", "<=", self.last_entry)]),
                 ("date", "<=", self.date_to),
                 ("id", ">", self.position),
             ],
@@ -82,7 +94,11 @@ class FurnitureImpactRun(models.Model):
             return 0
         figures = self.edition_id.figure_ids._of_edition(self.edition_id)
         book = self.edition_id.factor_ids._as_book()
-        names = [name for name, field in entries._fields.items() if field.store and name not in KEPT_OUT]
+        names = [
+            name
+            for name, field in entries._fields.items()
+            if field.store and field.column_type and name not in KEPT_OUT
+        ]
         entries._record([entry._restated(self, book, figures, names) for entry in batch])
         self.position = batch[-1].id
         return len(batch)
@@ -114,11 +130,11 @@ class FurnitureImpactEntry(models.Model):
     def _restated(self, run, book, figures, names):
         """The values of this entry in ``run``."""
         vals = {name: self[name].id if self._fields[name].type == "many2one" else self[name] for name in names}
-        factor, grade = book.choose(self.lot_id, self.date)
+        factor, grade = book.choose(self.product_tmpl_id, self.maker_id, self.categ_id, self.kind_id, self.date)
         mass = self.mass if self.mass_data == "measured" else factor.mass or None
         d = arithmetic.Displacement(*figures[f"displacement.{self.displacement}"])
         life_new = factor.life_new if factor else self.life_new
-        years = self._years_with(life_new)
+        years = self._years_with(life_new, self.life_years)
         ratio = round(life_ratio(years, life_new), 4)
         parts = emitted(self.legs or [], figures)
         process = arithmetic.process(*parts)
@@ -166,6 +182,7 @@ class FurnitureImpactEntry(models.Model):
             d_default=d.default,
             d_high=d.high,
             life_new=life_new,
+            life_left=self._years_with(life_new, self.life_left),
             life_years=years,
             life_ratio=ratio,
             mass=mass or 0,
@@ -186,10 +203,10 @@ class FurnitureImpactEntry(models.Model):
         )
         return vals
 
-    def _years_with(self, life_new):
-        """The years that are claimed when a new piece lasts ``life_new`` years: what was a share of the old lifetime is one of the new."""
+    def _years_with(self, life_new, years):
+        """What ``years`` of this entry are when a new piece lasts ``life_new`` years: what was a share of the old lifetime is one of the new."""
         if self.life_basis in ("condition", "unknown") and self.life_new:
-            return round(self.life_years * life_new / self.life_new, 2)
+            return round(years * life_new / self.life_new, 2)
         if self.life_basis == "year":
-            return max(0, round(self.life_years + life_new - self.life_new, 2))
-        return self.life_years
+            return max(0, round(years + life_new - self.life_new, 2))
+        return years

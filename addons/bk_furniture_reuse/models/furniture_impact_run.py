@@ -26,9 +26,18 @@ class FurnitureImpactRun(models.Model):
     )  # fmt: skip
     reason = fields.Char(readonly=True, help="Why it was counted again.")
     state = fields.Selection(
-        [("working", "Being counted"), ("done", "Done")], required=True, readonly=True, default="done", index=True
+        [("working", "Being counted"), ("done", "Done"), ("failed", "Stopped: could not be counted")],
+        required=True,
+        readonly=True,
+        default="done",
+        index=True,
     )
     date_to = fields.Date("Events up to", readonly=True)
+    last_entry = fields.Integer(
+        readonly=True,
+        aggregator=None,
+        help="The last entry of the ledger when the counting began: later ones are not part of it.",
+    )
     position = fields.Integer(
         readonly=True, aggregator=None, help="The last entry of the ledger that has been counted again."
     )

@@ -1,10 +1,13 @@
 import base64
+import logging
 import tempfile
 
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
+
+_logger = logging.getLogger(__name__)
 
 PERIODS = [("month", "Month"), ("quarter", "Quarter"), ("year", "Year")]
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -127,7 +130,10 @@ class FurnitureImpactSubscription(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._queue_mails(*period)
-        except (AccessError, UserError) as error:
+        except Exception as error:
+            if not isinstance(error, (AccessError, UserError)):
+                _logger.exception("The report %s could not be made", self.name)
+            self.env.invalidate_all()
             self.write({"problem": str(error), "next_date": today + relativedelta(days=1)})
             self._message_log(body=self.env._("The report could not be made: %s", error))
             return False
@@ -176,6 +182,12 @@ class FurnitureImpactSubscription(models.Model):
 
     def _report(self, first, last, lang):
         """(attachments, what the mail says of the figures) of the period in ``lang``, with the rights of whoever answers for it."""
+        if not self.user_id.active:
+            raise UserError(
+                self.env._(
+                    "%s no longer has a user. Choose somebody else who answers for the report.", self.user_id.name
+                )
+            )
         mine = self.with_user(self.user_id).with_context(lang=lang).with_company(self.company_id)
         wizard = mine.env["furniture.impact.export"].create(
             {

@@ -40,7 +40,7 @@ class FurnitureImpactTrips(models.AbstractModel):
                     step["litres"] = litres[line.id]
                 if line.id in costs:
                     step["cost"], step["voucher"] = costs[line.id], drive.transport_voucher or ""
-                step["share"] = shares[line.id]
+                step["share"] = shares.get(line.id)
                 steps[line] = step
         return steps
 
@@ -68,7 +68,7 @@ class FurnitureImpactTrips(models.AbstractModel):
             "from": line.location_id.display_name,
             "to": line.location_dest_id.display_name,
         }
-        if start and start == end and not noted:
+        if start and start == end and not (drive and (drive.drive_km or drive.fuel_litres)):
             return {**step, "km": 0, "tkm": 0}
         km, source = (
             (drive.drive_km, drive.name) if drive and drive.drive_km else known.get((start.id, end.id), (None, None))

@@ -28,6 +28,11 @@ class StockLot(models.Model):
     impact_event_ids = fields.One2many("furniture.impact.event", "lot_id", string="Reuse events", readonly=True)
     impact_entry_ids = fields.One2many("furniture.impact.entry", "lot_id", string="Reuse ledger", readonly=True)
 
+    def _impact_scope(self):
+        """What the factor of a piece is looked up by: model, maker, furniture type, standard type."""
+        self.ensure_one()
+        return self.product_id.product_tmpl_id, self.maker_id, self.categ_id, self.categ_id.impact_kind_id
+
     _remaining_years_plausible = models.Constraint(
         "CHECK(coalesce(remaining_years, 0) BETWEEN 0 AND 100)", "Write how many years the piece will last: 0 to 100."
     )

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..tools.purpose import HAND, IN_USE, REDESIGN, RESERVED
+from ..tools.purpose import AVAILABLE, HAND, IN_USE, RECYCLING, REDESIGN, RESERVED
 
 
 class StockLot(models.Model):
@@ -9,7 +9,10 @@ class StockLot(models.Model):
     _inherit = "stock.lot"
 
     def _change_purpose(self, purpose, source=HAND, reason=""):
-        leaving = self.filtered(lambda lot: lot.purpose == IN_USE and purpose not in (IN_USE, REDESIGN, RESERVED))
+        # At the workshop or promised to somebody, a piece is still on its way; free or sorted out, it is not in use any more.
+        leaving = self.filtered(
+            lambda lot: lot.purpose in (IN_USE, REDESIGN, RESERVED) and purpose in (AVAILABLE, RECYCLING)
+        )
         result = super()._change_purpose(purpose, source=source, reason=reason)
         if leaving:
             # sudo: what happened is noted by the system, whoever changed the purpose.

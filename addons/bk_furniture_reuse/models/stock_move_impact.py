@@ -37,6 +37,7 @@ class FurnitureImpactEvent(models.Model):
         """
         self._end_stays(lines)
         self._remember_use(lines, before)
+        self._resume_stays(lines, before)
         arrived = lines.filtered(lambda line: self._is_put_to_use(line, *before.get(line.id, (False, False))))
         lines.filtered(lambda line: line.location_dest_id.place_kind in ROOM_KINDS).lot_id.filtered(
             "used_building_id"
@@ -106,6 +107,19 @@ class FurnitureImpactEvent(models.Model):
             events.write({"left_on": date})
 
     @api.model
+    def _resume_stays(self, lines, before):
+        """A piece that was away for a while, still in use, and comes back to its building goes on with the stay that it had there."""
+        back = lines.filtered(
+            lambda line: (
+                before.get(line.id, (False, False))[0] == IN_USE
+                and line.location_dest_id.place_kind in ROOM_KINDS
+                and before[line.id][1]
+                and before[line.id][1] == line.location_dest_id.building_id
+            )
+        )
+        back.lot_id._resume_stay()
+
+    @api.model
     def _remember_use(self, lines, before):
         """A piece in use that goes to a store for a while is remembered where it was in use: coming back there is no new place."""
         parked = lines.filtered(
@@ -121,9 +135,25 @@ class FurnitureImpactEvent(models.Model):
 
 
 class StockLot(models.Model):
-    """How many lives a piece has had."""
+    """How many lives a piece has had, and the stay that it goes on with."""
 
     _inherit = "stock.lot"
+
+    def _resume_stay(self):
+        """The latest stay of each of these pieces goes on when it was in the building where the piece is in use now."""
+        # sudo: what happened is noted by the system, whoever moves the pieces.
+        events = self.env["furniture.impact.event"].sudo()
+        latest = {}
+        for event in events.search([("lot_id", "in", self.ids), ("kind", "!=", "outside")], order="date, id"):
+            latest[event.lot_id] = event
+        going_on = events.union(*latest.values()).filtered(
+            lambda event: (
+                event.left_on and event.building_id == event.lot_id.building_id and event.lot_id.purpose == IN_USE
+            )
+        )
+        going_on.write({"left_on": False})
+        # What did not count because it seemed short is looked at again by the scheduled job.
+        going_on.filtered(lambda event: event.why_not == "short").write({"state": "waiting", "why_not": False})
 
     def _refurbishments_so_far(self):
         """``{piece: number of refurbishments that gave it a new life}``; cleaning gives none."""

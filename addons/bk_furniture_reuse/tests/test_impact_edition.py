@@ -136,3 +136,27 @@ class TestEditions(ImpactCase):
         self.env.invalidate_all()
         self._enter_due()
         self.assertEqual((piece.impact_event_ids.state, len(self._ledger_of(piece))), ("waiting", 0))
+
+    def test_no_context_signs_an_edition(self):
+        forged = {
+            "default_state": "approved",
+            "default_approved_by_id": self.users["manager"].id,
+            "default_approved_on": "2026-03-01",
+        }
+        editions = self.env["furniture.impact.edition"].with_user(self.users["coordinator"]).with_context(**forged)
+        self.assertEqual(editions.create({"name": "X"}).state, "draft")
+
+    def test_the_shares_of_a_purchase_are_there_and_are_shares(self):
+        draft = self.edition.copy()
+        share = draft.figure_ids.filtered(lambda figure: figure.code == "displacement.need_stated")
+        for wrong in ({"high": 1.2}, {"low": 0.9}, {"high": 0.7}):
+            with self.assert_refused(UserError, "need_stated"), self.env.cr.savepoint():
+                share.write({**wrong})
+                self._as("manager", draft).action_approve()
+        with self.assert_refused(UserError, "need_stated"), self.env.cr.savepoint():
+            share.unlink()
+            self._as("manager", draft).action_approve()
+        # No interval is allowed: then the default stands for both.
+        share.write({"low": 0, "high": 0})
+        self._as("manager", draft).action_approve()
+        self.assertEqual(draft.figure_ids._of_edition(draft)["displacement.need_stated"], (0.8, 0.8, 0.8))

@@ -2,6 +2,7 @@
 
 from odoo.tests import tagged
 
+from ..models import furniture_impact_restate
 from .impact_case import ImpactCase
 
 
@@ -232,6 +233,39 @@ class TestFactors(ImpactCase):
             "mass",
         ):
             self.assertEqual(same.sudo().entry_ids[name], entry[name], name)
+
+    def test_a_restatement_is_of_the_ledger_as_it_was_when_it_began(self):
+        pieces = self._create_pieces(3, self.store, condition="b")
+        picking = self._deliver(pieces, self.room)
+        self._enter_due()
+        run = (
+            self.env["furniture.impact.run"].with_user(self.users["manager"])._restate(self.edition, "Kontroll").sudo()
+        )
+        self.patch(furniture_impact_restate, "BATCH", 1)
+        run._restate_batch()
+        picking._answer_displacement("need_stated")
+        while run.state == "working":
+            run._restate_batch()
+        self.assertEqual(run.entry_ids.lot_id, pieces)
+        self.assertEqual(set(run.entry_ids.mapped("displacement")), {"moved_along"})
+
+    def test_a_restatement_looks_up_what_the_entry_says_and_not_what_the_piece_is_now(self):
+        entry = self._entry(self._create_piece(self.store))
+        self.type_chair.impact_kind_id = self.env.ref("bk_furniture_reuse.impact_kind_sofa")
+        run = (
+            self.env["furniture.impact.run"].with_user(self.users["manager"])._restate(self.edition, "Kontroll").sudo()
+        )
+        while run.state == "working":
+            run._restate_batch()
+        self.assertEqual((run.entry_ids.factor_default, run.entry_ids.net), (70, entry.net))
+
+    def test_an_invoice_for_carrying_within_a_site_leaves_the_distance_known(self):
+        piece = self._create_piece(self._create_place("Kjeller", "room", self.building))
+        self._deliver(piece, self.room).write({"transport_cost": 500, "transport_voucher": "F-1"})
+        self._enter_due()
+        entry = self._ledger_of(piece)
+        self.assertEqual((entry.transport_cost, entry.transport_kg), (500, 0))
+        self.assertNotIn("transport", entry.missing.split(","))
 
     def test_a_heavy_meeting_table_counts_by_its_weight(self):
         category = self.env["product.category"].create({"name": "Møtebord", "is_furniture_type": True})

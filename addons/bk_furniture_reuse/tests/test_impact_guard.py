@@ -66,7 +66,7 @@ class TestGuard(ImpactCase):
         names = [
             name
             for name, field in self.entries._fields.items()
-            if field.store and name not in WHO_AND_WHEN | {"currency_id"}
+            if field.store and field.column_type and name not in WHO_AND_WHEN | {"currency_id"}
         ]
         vals = {
             name: self.entry[name].id if self.entries._fields[name].type == "many2one" else self.entry[name]
@@ -117,3 +117,20 @@ class TestAnswers(ImpactCase):
                 self._as("manager", picking).write(vals)
         with self.assertRaises(AccessError):
             self._as("operator", picking).with_context(displacement_answer=True).write({"displacement": "need_stated"})
+
+    def test_no_context_answers_the_question(self):
+        forged = {"default_displacement": "purchase_cancelled", "default_displacement_by_id": self.users["manager"].id}
+        for model, vals in (
+            (
+                "stock.picking",
+                {
+                    "picking_type_id": self.env["stock.warehouse"].search([], limit=1)._furniture_move_type().id,
+                    "location_id": self.store.id,
+                    "location_dest_id": self.room.id,
+                },
+            ),
+            ("repair.order", {"lot_id": self._create_piece(self.store).id}),
+        ):
+            record = self.env[model].with_user(self.users["operator"]).with_context(**forged).create(vals)
+            self.assertFalse(record.displacement, model)
+            self.assertFalse(record.displacement_by_id, model)

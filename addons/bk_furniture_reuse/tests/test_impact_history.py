@@ -236,3 +236,118 @@ class TestLives(ImpactCase):
         self._reserve_and_deliver(piece, self.room)
         self._enter_due()
         self.assertEqual(self._ledger_of(piece).waste_diverted, 18)
+
+
+@tagged("post_install", "-at_install")
+class TestStays(ImpactCase):
+    def test_a_piece_that_is_parked_while_a_room_is_painted_goes_on_with_its_stay(self):
+        piece = self._create_piece(self.store)
+        self._reserve_and_deliver(piece, self.room)
+        self._days_pass(10)
+        self._deliver(piece, self.store)
+        self._days_pass(1)
+        self._deliver(piece, self.room)
+        self.assertFalse(piece.impact_event_ids.left_on)
+        self._enter_due()
+        self.assertEqual((len(piece.impact_event_ids), piece.impact_event_ids.state), (1, "counted"))
+
+    def test_a_piece_that_comes_back_late_is_looked_at_again(self):
+        piece = self._create_piece(self.store)
+        self._reserve_and_deliver(piece, self.room)
+        self._days_pass(10)
+        self._deliver(piece, self.store)
+        self._enter_due()
+        self.assertEqual(piece.impact_event_ids.why_not, "short")
+        self._deliver(piece, self.room)
+        self._enter()
+        self.assertEqual(piece.impact_event_ids.state, "counted")
+
+    def test_a_gift_that_is_taken_back_the_next_day_ends_no_stay(self):
+        piece = self._create_piece(self.store)
+        self._reserve_and_deliver(piece, self.room)
+        self._days_pass(5)
+        partner = self.env["res.partner"].create({"name": "Fretex"})
+        end = self.env["furniture.end"].create(
+            {
+                "kind": "donated",
+                "reason": "Not ours",
+                "partner_id": partner.id,
+                "line_ids": [(0, 0, {"lot_id": piece.id})],
+            }
+        )
+        end.action_decide()
+        end.action_carry_out()
+        self.assertTrue(piece.impact_event_ids.filtered(lambda event: event.kind == "internal").left_on)
+        self._days_pass(1)
+        end.line_ids._reverse("A mistake", self.room)
+        self._enter_due()
+        stay = piece.impact_event_ids.filtered(lambda event: event.kind == "internal")
+        self.assertEqual((stay.left_on, stay.state), (False, "counted"))
+
+    def test_a_piece_that_falls_out_of_use_by_way_of_the_workshop_ends_its_stay(self):
+        piece = self._create_piece(self.store)
+        self._reserve_and_deliver(piece, self.room)
+        self._days_pass(5)
+        piece._change_purpose("redesign")
+        self.assertFalse(piece.impact_event_ids.left_on)
+        piece._change_purpose("available")
+        self.assertTrue(piece.impact_event_ids.left_on)
+
+
+@tagged("post_install", "-at_install")
+class TestTakingOver(ImpactCase):
+    def test_an_answer_after_a_new_grading_keeps_the_years_that_were_entered(self):
+        piece = self._create_piece(self.store, condition="b")
+        picking = self._deliver(piece, self.room)
+        self._enter_due()
+        piece.condition = "c"
+        picking._answer_displacement("need_stated")
+        entry = self._ledger_of(piece)[-1]
+        self.assertEqual((entry.life_left, entry.life_years, entry.life_ratio), (10, 10, 0.6667))
+        self.assertFalse(self.ledger._bring_up_to_date(piece))
+
+    def test_what_was_paid_for_a_used_piece_is_charged_to_whichever_event_claims(self):
+        piece = self._create_piece(self.store, acquired_as="used", cost=1450, condition="b")
+        first = self._deliver(piece, self.room)
+        first._answer_displacement("need_stated", otherwise_discarded=True)
+        self._enter_due()
+        self.assertEqual(self._ledger_of(piece).used_price, 1450)
+        piece._change_purpose("available")
+        self._deliver(piece, self.classroom)._answer_displacement("purchase_cancelled", "Bestilling 1")
+        self._enter_due()
+        entry = self._ledger_of(piece)[-1]
+        self.assertEqual((entry.event_kind, entry.displacement), ("internal", "purchase_cancelled"))
+        self.assertEqual((entry.used_price, entry.waste_diverted), (1450, 18))
+
+    def test_counting_one_life_anew_leaves_the_others_alone(self):
+        piece = self._create_piece(self.store, condition="b")
+        self._reserve_and_deliver(piece, self.room)
+        self._enter_due()
+        order = piece._refurbish(piece, {"wanted_result": "paint", "external_cost": 100}, start=True)
+        order.write({"new_condition": "a", "purpose_after": "in_use", "return_place_id": self.room.id})
+        order.action_repair_end()
+        self._enter_due()
+        first, second = self._ledger_of(piece)
+        piece.own_weight = 30
+        second.with_user(self.users["coordinator"])._correct("anew", "Veid på nytt")
+        self.assertFalse(first.counter_ids)
+        self.assertTrue(second.counter_ids)
+        self.assertEqual(self._ledger_of(piece)[-1].mass, 30)
+
+    def test_one_odd_piece_does_not_keep_the_others_from_being_entered(self):
+        odd, fine = self._create_pieces(2, self.store)
+        self._reserve_and_deliver(odd, self.room)
+        self._reserve_and_deliver(fine, self.room)
+        self._days_pass(31)
+        original = type(self.events)._lives
+
+        def fails_for_one(events):
+            if odd in events.lot_id:
+                raise ValueError("odd")
+            return original(events)
+
+        self.patch(type(self.events), "_lives", fails_for_one)
+        with self.assertLogs("odoo.addons.bk_furniture_reuse.models.furniture_impact_ledger", "ERROR"):
+            self._enter()
+        self.assertEqual((len(self._ledger_of(fine)), len(self._ledger_of(odd))), (1, 0))
+        self.assertEqual(odd.impact_event_ids.state, "waiting")
