@@ -130,6 +130,8 @@ class FurnitureImpactSubscription(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._queue_mails(*period)
+        except MemoryError:
+            raise  # the job is being stopped, and starts again
         except Exception as error:
             if not isinstance(error, (AccessError, UserError)):
                 _logger.exception("The report %s could not be made", self.name)
