@@ -56,7 +56,7 @@ def test_a_move_is_answered_for_and_an_entry_is_corrected(demo, browser):
         lars.visit(f"/odoo/furniture-moves/{picking}", ".alert-warning button[name='action_answer_displacement']")
         lars.page.locator(".alert-warning button[name='action_answer_displacement']").click()
         lars.page.wait_for_selector(".modal .o_field_radio")
-        lars.page.get_by_label("Ja: en bestilling eller rekvisisjon ble avbestilt").check()
+        lars.page.get_by_label("Ja: en bestilling eller rekvisisjon ble kansellert").check()
         lars.press("action_answer")
         # Without its evidence the answer is not taken.
         lars.page.wait_for_selector(".modal [name='evidence'].o_field_invalid")

@@ -20,7 +20,7 @@ class FurnitureDisplacementMixin(models.AbstractModel):
 
     displacement_state = fields.Selection(STATES, "Question of reuse", compute="_compute_displacement_question")
     displacement_pieces = fields.Integer("Pieces put to use", compute="_compute_displacement_question")
-    displacement_rule = fields.Char("Without an answer", compute="_compute_displacement_question")
+    displacement_rule = fields.Char("Without an answer counted as", compute="_compute_displacement_question")
 
     @api.depends("displacement", "state")
     @api.depends_context("lang")

@@ -55,16 +55,16 @@ class FurnitureImpactAnalysis(models.Model):
     price_data = fields.Selection(DATA, "Price from", readonly=True)
 
     # Emissions and weight
-    mass = fields.Float("Weight (kg)", digits=(12, 2), readonly=True)
-    gross = fields.Float("New production (kg CO2e)", digits=(12, 3), readonly=True)
-    transport_kg = fields.Float("Transport (kg CO2e)", digits=(12, 3), readonly=True)
-    refurb_kg = fields.Float("Refurbishment (kg CO2e)", digits=(12, 3), readonly=True)
-    storage_kg = fields.Float("Storage (kg CO2e)", digits=(12, 3), readonly=True)
-    process_kg = fields.Float("Emitted by reuse (kg CO2e)", digits=(12, 3), readonly=True)
-    net_low = fields.Float("Avoided, low (kg CO2e)", digits=(12, 3), readonly=True)
-    net = fields.Float("Avoided (kg CO2e)", digits=(12, 3), readonly=True)
-    net_high = fields.Float("Avoided, high (kg CO2e)", digits=(12, 3), readonly=True)
-    waste_diverted = fields.Float("Waste avoided (kg)", digits=(12, 2), readonly=True)
+    mass = fields.Float("Weight (kg)", digits=(12, 0), readonly=True)
+    gross = fields.Float("New production (kg CO2e)", digits=(12, 0), readonly=True)
+    transport_kg = fields.Float("Transport (kg CO2e)", digits=(12, 0), readonly=True)
+    refurb_kg = fields.Float("Refurbishment (kg CO2e)", digits=(12, 0), readonly=True)
+    storage_kg = fields.Float("Storage (kg CO2e)", digits=(12, 0), readonly=True)
+    process_kg = fields.Float("Emitted by reuse (kg CO2e)", digits=(12, 0), readonly=True)
+    net_low = fields.Float("Avoided, low (kg CO2e)", digits=(12, 0), readonly=True)
+    net = fields.Float("Avoided (kg CO2e)", digits=(12, 0), readonly=True)
+    net_high = fields.Float("Avoided, high (kg CO2e)", digits=(12, 0), readonly=True)
+    waste_diverted = fields.Float("Waste avoided (kg)", digits=(12, 0), readonly=True)
 
     # Money
     avoided_purchase = fields.Monetary("Purchase avoided, gross", readonly=True)

@@ -14,6 +14,7 @@ class FurnitureImpactEntry(models.Model):
     _inherit = "furniture.impact.entry"
 
     belongs_to = fields.Selection(related="run_id.kind", string="Ledger or restatement")
+    is_before_edition = fields.Boolean("Before the edition", compute="_compute_is_before_edition")
     is_countered = fields.Boolean("Countered", compute="_compute_is_countered")
     range_text = fields.Char("Interval (kg CO2e)", compute="_compute_texts")
     factor_text = fields.Char("Factor (kg CO2e)", compute="_compute_texts")
@@ -22,6 +23,11 @@ class FurnitureImpactEntry(models.Model):
     steps_text = fields.Text("On the way", compute="_compute_texts")
     money_text = fields.Text("Money and sources", compute="_compute_texts")
     missing_text = fields.Char("Was not known", compute="_compute_missing_text")
+
+    @api.depends("date", "edition_id.valid_from")
+    def _compute_is_before_edition(self):
+        for entry in self:
+            entry.is_before_edition = bool(entry.edition_id) and entry.date < entry.edition_id.valid_from
 
     @api.depends("counter_ids")
     def _compute_is_countered(self):

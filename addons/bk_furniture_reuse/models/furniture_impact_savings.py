@@ -54,7 +54,7 @@ class FurnitureImpactSavings(models.AbstractModel):
             self.env["furniture.impact.entry"]
             .sudo()
             ._figures(
-                [(field, "=", record.id), ("event_kind", "!=", "outside"), *self._of_ledger(), *period.domain("date")]
+                [(field, "=", record.id), ("report_line", "=", rules.OWN), *self._of_ledger(), *period.domain("date")]
             )
         )
         return _shown(figures)
@@ -76,7 +76,7 @@ class FurnitureImpactSavings(models.AbstractModel):
         entries = self.env["furniture.impact.entry"]
         if not entries.has_access("read"):
             return False
-        domain = [("event_kind", "!=", "outside"), *self._of_ledger(), *period.domain("date")]
+        domain = [("report_line", "=", rules.OWN), *self._of_ledger(), *period.domain("date")]
         found = entries._figures(domain, ("unit_id",))
         # sudo: the names of the units that these entries are about.
         names = {unit.id: unit.name for unit in self.env["furniture.unit"].sudo().browse([key for key in found if key])}

@@ -58,8 +58,11 @@ export class ImpactDashboard extends Component {
             );
             Object.assign(this.state, { data, choices, filters: data.filters });
         } catch (error) {
-            this.state.error =
-                error.data?.message || _t("The figures could not be fetched. Check the network and try again.");
+            // What the server says to people is shown; what it says to programmers is not.
+            const said = ["UserError", "AccessError", "ValidationError"].some((name) => error.data?.name?.endsWith(name));
+            this.state.error = said
+                ? error.data.message
+                : _t("The figures could not be fetched. Check the network and try again.");
         }
         this.state.loading = false;
     }

@@ -33,8 +33,10 @@ export class MySavings extends Component {
             );
             this.state.year = this.state.data.year;
         } catch (error) {
-            this.state.error =
-                error.data?.message || _t("The figures could not be fetched. Check the network and try again.");
+            const said = ["UserError", "AccessError", "ValidationError"].some((name) => error.data?.name?.endsWith(name));
+            this.state.error = said
+                ? error.data.message
+                : _t("The figures could not be fetched. Check the network and try again.");
         }
     }
 
