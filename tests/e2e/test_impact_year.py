@@ -117,7 +117,7 @@ def test_the_dashboard_says_the_sum_of_the_entries(year):
     assert [shown["low"], shown["net"], shown["high"]] == pytest.approx(own[0], abs=0.001)
     assert own[0][1] > 5000
     assert data["live"]["pieces"] == 6500
-    assert data["live"]["sites"] == 6
+    assert data["live"]["locations"] == 6
 
 
 def test_no_piece_is_claimed_twice_and_no_counter_entry_hangs_in_the_air(year):

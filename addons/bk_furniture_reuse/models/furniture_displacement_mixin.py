@@ -55,12 +55,8 @@ class FurnitureDisplacementMixin(models.AbstractModel):
         for vals in vals_list:
             self._check_answer_written(vals)
         # Without defaults of the context for the answer, which would be written as what they stand for.
-        forged = {f"default_{name}" for name in BY_ANSWER}.intersection(self.env.context)
-        clean = (
-            self.with_context({key: value for key, value in self.env.context.items() if key not in forged})
-            if forged
-            else self
-        )
+        forged = {f"default_{name}": None for name in BY_ANSWER if f"default_{name}" in self.env.context}
+        clean = self.with_context(**forged) if forged else self
         return super(FurnitureDisplacementMixin, clean).create(vals_list)
 
     def write(self, vals):

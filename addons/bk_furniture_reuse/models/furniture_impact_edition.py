@@ -66,7 +66,7 @@ class FurnitureImpactEdition(models.Model):
         if not self.env.su and any(vals.get("state", DRAFT) != DRAFT or "approved_by_id" in vals for vals in vals_list):
             raise UserError(self.env._("A new edition is a draft. A manager approves it with the button."))
         # Without the defaults of the context, which would be written as what they stand for.
-        clean = self if self.env.su else self.with_context(clean_context(self.env.context))
+        clean = self if self.env.su else self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
         return super(FurnitureImpactEdition, clean).create(vals_list)
 
     def write(self, vals):
