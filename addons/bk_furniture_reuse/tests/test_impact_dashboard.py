@@ -307,8 +307,11 @@ class TestMySavings(FiguresCase):
         for found, entries in ((mine["me"], asked), (mine["unit"], got)):
             headline = entries.filtered(lambda entry: entry.report_line == "own")
             self.assertAlmostEqual(found["net"], self._sum(headline, "net"), 2)
-            self.assertAlmostEqual(found["money"], self._sum(entries, "net_saving"), 2)
-        self.assertEqual((mine["me"]["pieces"], mine["unit"]["pieces"], mine["unit_name"]), (8, 6, "Skolen"))
+            # Pieces and money are of the same entries, so that nobody divides one by the other and gets nonsense.
+            self.assertAlmostEqual(found["money"], self._sum(headline, "net_saving"), 2)
+            self.assertEqual(found["pieces"], len(headline))
+        self.assertLess(mine["me"]["pieces"], 8, "one of them is a rough estimate")
+        self.assertEqual(mine["unit_name"], "Skolen")
         self.assertFalse(mine["units"], "only those who read entries see other units")
 
     def test_nobody_gets_other_peoples_figures_by_parameters(self):
