@@ -3,7 +3,7 @@
 import os
 
 from . import many_entries, many_pieces
-from .bench_lists import _specification
+from .bench_lists import _fresh, _specification
 
 PIECES = int(os.environ.get("PIECES") or 650_000)
 ENTRIES = int(os.environ.get("ENTRIES") or 1_000_000)
@@ -32,17 +32,6 @@ def _row(name, measure, **more):
         "queries": measure.queries,
         **more,
     }
-
-
-def _fresh(ctx, env, function):
-    """Like a request of its own: nothing of the last one is remembered."""
-
-    def once():
-        env.invalidate_all()
-        return function()
-
-    once()
-    return ctx.best(once)
 
 
 def _lists(ctx, env):

@@ -3,9 +3,8 @@ from collections import Counter
 from odoo import api, fields, models
 
 from ..tools.impact.displacement import default_class
-from ..tools.purpose import AVAILABLE, IN_USE, RESERVED
+from ..tools.purpose import IN_USE
 from .furniture_impact_entry import DISPLACEMENTS
-from .stock_location import ROOM_KINDS
 
 ASKED_KINDS = ("internal", "bought_used", "refurbished")
 # About these events nothing is left to answer.
@@ -20,13 +19,16 @@ class FurnitureDisplacementMixin(models.AbstractModel):
 
     displacement_state = fields.Selection(STATES, "Question of reuse", compute="_compute_displacement_question")
     displacement_pieces = fields.Integer("Pieces put to use", compute="_compute_displacement_question")
+    displacement_unit = fields.Char("For unit", compute="_compute_displacement_question")
     displacement_rule = fields.Char("Without an answer counted as", compute="_compute_displacement_question")
 
     @api.depends("displacement", "state")
     @api.depends_context("lang")
     def _compute_displacement_question(self):
         asked = self._displacement_asked()
+        units = self._displacement_units()
         for record in self:
+            record.displacement_unit = units.get(record.id, "")
             classes = asked.get(record.id, Counter())
             record.displacement_pieces = classes.total()
             record.displacement_state = "answered" if record.displacement else "open" if classes else "none"
@@ -57,6 +59,14 @@ class FurnitureDisplacementMixin(models.AbstractModel):
             classes[default_class(event.kind, event._has_stated_need())] += 1
         planned = self.filtered(lambda record: record.id and record.id not in asked)._displacement_planned()
         return {**planned, **asked}
+
+    def _displacement_units(self):
+        """``{record id: names of the units that got the pieces}``, as the ledger has them."""
+        # sudo: the names of units belong to the moves, which the person may read.
+        names = {}
+        for event in self._impact_events().sudo().filtered("unit_id"):
+            names.setdefault(event[self._impact_source].id, {})[event.unit_id.name] = None
+        return {record: ", ".join(found) for record, found in names.items()}
 
     def _displacement_planned(self):
         """As ``_displacement_asked``, of what is not done yet."""
@@ -116,14 +126,7 @@ class StockMoveLine(models.Model):
 
     def _will_be_put_to_use(self):
         """Whether doing this line puts its piece to use in a new place, as far as can be seen now."""
-        self.ensure_one()
-        lot, place = self.lot_id, self.location_dest_id
-        if not lot.is_furniture or place.place_kind not in ROOM_KINDS:
-            return False
-        if lot.purpose in (AVAILABLE, RESERVED):
-            return True
-        was = lot.used_building_id or self.location_id.building_id
-        return lot.purpose == IN_USE and bool(was) and was != place.building_id
+        return self._is_new_use(self.lot_id.purpose, self.lot_id.used_building_id)
 
 
 class RepairOrder(models.Model):

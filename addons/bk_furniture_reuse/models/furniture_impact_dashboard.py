@@ -171,16 +171,7 @@ class FurnitureImpactDashboard(models.AbstractModel):
     @api.model
     def _bar(self, parts):
         """The figures of a bar; ``net`` and its interval are of our own reuse alone."""
-        figures = rules.figures(parts)
-        own = figures[rules.OWN]
-        return {
-            "pieces": figures["pieces"],
-            "low": own["low"],
-            "net": own["net"],
-            "high": own["high"],
-            "waste": figures["waste"],
-            "money": figures["money"]["net_saving"],
-        }
+        return rules.shown(rules.figures(parts))
 
     @api.model
     def _names(self, field, ids):

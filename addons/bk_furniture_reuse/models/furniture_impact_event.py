@@ -34,7 +34,7 @@ class FurnitureImpactEvent(models.Model):
     date = fields.Datetime(required=True, readonly=True, index=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True, ondelete="restrict")
     state = fields.Selection(
-        [(WAITING, "Waits for 30 days"), (COUNTED, "Counted"), (NOT_COUNTED, "Does not count")],
+        [(WAITING, "Waits for 30 days"), (COUNTED, "Entered"), (NOT_COUNTED, "Does not count")],
         required=True,
         readonly=True,
         default=WAITING,

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from ..tools.impact import arithmetic
 from ..tools.impact.life import Life, remaining_life
 from ..tools.impact.process import REFURB, STORAGE, TRANSPORT
+from .furniture_impact_assess import LIFE_NEW
 
 DAYS_A_MONTH = 30.4375
 
@@ -38,7 +39,7 @@ class FurnitureImpactEvent(models.Model):
         result = {}
         for event, choice in self._choose_factors().items():
             lot, factor = event.lot_id, choice[1]
-            life_new = factor.life_new if factor else 15.0
+            life_new = factor.life_new or LIFE_NEW
             life = remaining_life(
                 life_new, lot.condition or None, lot.year_made or None, event._day().year, lot.remaining_years or None
             )

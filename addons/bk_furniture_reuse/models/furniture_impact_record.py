@@ -5,9 +5,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.modules.module import get_manifest
 
-from ..tools.impact import arithmetic
-from ..tools.impact.life import life_ratio
-from ..tools.impact.process import emitted
+from .furniture_impact_assess import assess
 from .furniture_impact_ledger import SAME_YEARS
 
 CHUNK = 500
@@ -19,21 +17,11 @@ SIGNED = (
 )  # fmt: skip
 # What arithmetic calls what is not known, and what the ledger does: the same way has its emissions and its cost.
 MONEY_CODES = {"transport": "transport_cost", "storage": "storage_cost"}
+# What each entry has of its own.
 WHO_AND_WHEN = frozenset(
-    (
-        "id",
-        "create_uid",
-        "create_date",
-        "write_uid",
-        "write_date",
-        "name",
-        "kind",
-        "counters_id",
-        "reason",
-        "user_id",
-        "revision",
-    )
-)
+    ("id", "create_uid", "create_date", "write_uid", "write_date", "name", "kind", "counters_id", "reason", "user_id", "revision", "software",
+     "input_hash")
+)  # fmt: skip
 
 
 class FurnitureImpactEvent(models.Model):
@@ -90,31 +78,30 @@ class Counted:
     """One event with everything that its entry is worked out from."""
 
     def __init__(self, event, edition, factor, grade, life, claim, displacement, steps, first):
-        self.event, self.edition, self.factor, self.grade = event, edition, factor, grade
+        self.event, self.choice = event, (edition, factor, grade)
         self.life, self.claim, self.steps, self.first = life, claim, steps, first
         self.code, self.basis, self.evidence, self.discarded = displacement
 
     def vals(self, run, figures, prices, reason):
         """The values of the entry."""
-        event, factor, lot = self.event, self.factor, self.event.lot_id
-        mass, mass_data = self._mass()
-        d = arithmetic.Displacement(*figures[f"displacement.{self.code}"])
-        life_new = factor.life_new if factor else 15.0
-        ratio = round(life_ratio(self.claim.years, life_new), 4)
-        parts = emitted(self.steps, figures)
-        process = arithmetic.process(*parts)
-        result = arithmetic.assess(factor._arithmetic(), mass, d, ratio, process.total)
-        money, amounts, sources, price_new, price_source, price_data = event._money(
-            self.steps, mass, self.discarded, d.default, prices, self.first
+        event, lot = self.event, self.event.lot_id
+        assessed, missing, d = assess(
+            self.choice,
+            figures,
+            self.code,
+            self.claim.years,
+            lot.weight or None,
+            self.steps,
+            event.kind == "outside",
+            self.discarded,
         )
-        quantified = result.net is not None
-        missing = {*process.missing, *(MONEY_CODES.get(code, code) for code in money.missing)}
-        if not quantified:
-            missing.add("factor")
-        if mass is None:
-            missing.add("mass")
-        transport_kg, refurb_kg, storage_kg = (part or 0 for part in parts)
-        vals = {
+        money, amounts, sources, price_new, price_source, price_data = event._money(
+            self.steps, assessed["mass"] or None, self.discarded, d.default, prices, self.first
+        )
+        missing |= {MONEY_CODES.get(code, code) for code in money.missing}
+        product, maker, category, kind = lot._impact_scope()
+        return {
+            **assessed,
             "run_id": run.id,
             "company_id": event.company_id.id,
             "reason": reason or False,
@@ -124,47 +111,21 @@ class Counted:
             "lot_id": lot.id,
             "life": self.claim.life,
             "product_id": lot.product_id.id,
-            "product_tmpl_id": lot.product_id.product_tmpl_id.id,
-            "categ_id": lot.categ_id.id,
-            "kind_id": lot.categ_id.impact_kind_id.id,
-            "maker_id": lot.maker_id.id,
+            "product_tmpl_id": product.id,
+            "categ_id": category.id,
+            "kind_id": kind.id,
+            "maker_id": maker.id,
             **{
                 name: event[name].id
                 for name in ("from_location_id", "location_id", "site_id", "building_id", "unit_id", "requester_id", "picking_id",
                              "reservation_id", "repair_id", "end_line_id")
             },
-            "edition_id": self.edition.id,
-            "factor_id": factor.id,
-            "factor_low": factor.low or factor.value,
-            "factor_default": factor.value,
-            "factor_high": factor.high or factor.value,
-            "factor_per_kg": factor.per_kg,
-            "grade": self.grade,
-            "boundary": factor.boundary,
-            "factor_source": factor.source,
             "displacement": self.code,
             "displacement_basis": self.basis,
             "displacement_evidence": self.evidence,
-            "d_low": d.low,
-            "d_default": d.default,
-            "d_high": d.high,
-            "life_new": life_new,
             "life_left": self.life.years,
-            "life_years": self.claim.years,
             "life_basis": self.life.basis,
-            "life_ratio": ratio,
-            "mass": mass or 0,
-            "gross": result.gross or 0,
-            "transport_kg": transport_kg,
-            "refurb_kg": refurb_kg,
-            "storage_kg": storage_kg,
-            "process_kg": process.total,
-            "net_low": result.net_low or 0,
-            "net": result.net or 0,
-            "net_high": result.net_high or 0,
-            "report_line": self._line(quantified),
             "otherwise_discarded": self.discarded,
-            "waste_diverted": arithmetic.waste(mass, self.discarded) or 0,
             "legs": self.steps,
             "price_new": price_new or 0,
             "price_source": price_source,
@@ -179,27 +140,10 @@ class Counted:
             "income": amounts["income"] or 0,
             "net_saving": money.net_saving,
             "cost_sources": sources,
-            "factor_data": "none" if not quantified else "measured" if factor.product_tmpl_id or factor.epd_number else "typical",
-            "mass_data": mass_data,
             "price_data": price_data,
             "price_missing": int("price" in missing),
             "missing": ",".join(sorted(missing)) or False,
         }  # fmt: skip
-        return vals
-
-    def _mass(self):
-        """(kg or None, measured / typical / none)."""
-        lot = self.event.lot_id
-        if lot.weight:
-            return lot.weight, "measured"
-        return (self.factor.mass, "typical") if self.factor.mass else (None, "none")
-
-    def _line(self, quantified):
-        if not quantified:
-            return "none"
-        if self.event.kind == "outside":
-            return "outside"
-        return "own" if self.factor.headline else "proxy"
 
 
 class FurnitureImpactEntry(models.Model):
@@ -241,17 +185,22 @@ class FurnitureImpactEntry(models.Model):
 
     def _counter(self, reason):
         """A counter-entry for each of these: the same with the opposite sign."""
-        names = [
+        vals_list = []
+        for entry in self:
+            vals = entry._taken_over()
+            vals.update({name: -vals[name] for name in SIGNED}, kind="counter", counters_id=entry.id, reason=reason)
+            vals_list.append(vals)
+        return self._record(vals_list)
+
+    def _taken_over(self):
+        """The values of this entry that one about the same event takes over."""
+        self.ensure_one()
+        columns = [
             name
             for name, field in self._fields.items()
             if field.store and field.column_type and name not in WHO_AND_WHEN
         ]
-        vals_list = []
-        for entry in self:
-            vals = {name: entry[name].id if self._fields[name].type == "many2one" else entry[name] for name in names}
-            vals.update({name: -vals[name] for name in SIGNED}, kind="counter", counters_id=entry.id, reason=reason)
-            vals_list.append(vals)
-        return self._record(vals_list)
+        return {name: self[name].id if self._fields[name].type == "many2one" else self[name] for name in columns}
 
     def _still_holds(self, claims, displacements):
         """Whether the event of this entry claims the same as when it was entered."""

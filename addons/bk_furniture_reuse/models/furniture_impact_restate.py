@@ -4,8 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.impact import arithmetic
-from ..tools.impact.life import life_ratio
-from ..tools.impact.process import emitted
+from .furniture_impact_assess import LIFE_NEW, OF_EMISSIONS, assess
 from .furniture_impact_edition import APPROVED
 from .furniture_impact_run import RESTATEMENT
 
@@ -94,32 +93,9 @@ class FurnitureImpactRun(models.Model):
             return 0
         figures = self.edition_id.figure_ids._of_edition(self.edition_id)
         book = self.edition_id.factor_ids._as_book()
-        names = [
-            name
-            for name, field in entries._fields.items()
-            if field.store and field.column_type and name not in KEPT_OUT
-        ]
-        entries._record([entry._restated(self, book, figures, names) for entry in batch])
+        entries._record([entry._restated(self, book, figures) for entry in batch])
         self.position = batch[-1].id
         return len(batch)
-
-
-# What a restated entry does not take over.
-KEPT_OUT = frozenset(
-    (
-        "id",
-        "create_uid",
-        "create_date",
-        "write_uid",
-        "write_date",
-        "name",
-        "counters_id",
-        "user_id",
-        "revision",
-        "software",
-        "input_hash",
-    )
-)
 
 
 class FurnitureImpactEntry(models.Model):
@@ -127,81 +103,28 @@ class FurnitureImpactEntry(models.Model):
 
     _inherit = "furniture.impact.entry"
 
-    def _restated(self, run, book, figures, names):
+    def _restated(self, run, book, figures):
         """The values of this entry in ``run``."""
-        vals = {name: self[name].id if self._fields[name].type == "many2one" else self[name] for name in names}
         factor, grade = book.choose(self.product_tmpl_id, self.maker_id, self.categ_id, self.kind_id, self.date)
-        mass = self.mass if self.mass_data == "measured" else factor.mass or None
-        d = arithmetic.Displacement(*figures[f"displacement.{self.displacement}"])
-        life_new = factor.life_new if factor else self.life_new
-        years = self._years_with(life_new, self.life_years)
-        ratio = round(life_ratio(years, life_new), 4)
-        parts = emitted(self.legs or [], figures)
-        process = arithmetic.process(*parts)
-        result = arithmetic.assess(factor._arithmetic(), mass, d, ratio, process.total)
-        quantified = result.net is not None
-        money_d = 0 if self.event_kind == "outside" else d.default
-        avoided = arithmetic.round_nok(money_d * self.price_new)
-        missing = set((self.missing or "").split(",")) - {
-            "",
-            "factor",
-            "mass",
-            "transport",
-            "storage",
-            "refurb_kg",
-        } | set(process.missing)
-        missing |= {"factor"} if not quantified else set()
-        missing |= {"mass"} if mass is None else set()
-        line = (
-            "none"
-            if not quantified
-            else "outside"
-            if self.event_kind == "outside"
-            else "own"
-            if factor.headline
-            else "proxy"
-        )
-        vals.update(
-            run_id=run.id,
-            reason=run.reason,
-            edition_id=run.edition_id.id,
-            factor_id=factor.id,
-            factor_low=factor.low or factor.value,
-            factor_default=factor.value,
-            factor_high=factor.high or factor.value,
-            factor_per_kg=factor.per_kg,
-            grade=grade,
-            boundary=factor.boundary,
-            factor_source=factor.source,
-            factor_data="none"
-            if not quantified
-            else "measured"
-            if factor.product_tmpl_id or factor.epd_number
-            else "typical",
-            d_low=d.low,
-            d_default=d.default,
-            d_high=d.high,
-            life_new=life_new,
-            life_left=self._years_with(life_new, self.life_left),
-            life_years=years,
-            life_ratio=ratio,
-            mass=mass or 0,
-            mass_data=self.mass_data if self.mass_data == "measured" else "typical" if mass else "none",
-            gross=result.gross or 0,
-            transport_kg=parts[0] or 0,
-            refurb_kg=parts[1] or 0,
-            storage_kg=parts[2] or 0,
-            process_kg=process.total,
-            net_low=result.net_low or 0,
-            net=result.net or 0,
-            net_high=result.net_high or 0,
-            report_line=line,
-            waste_diverted=arithmetic.waste(mass, self.otherwise_discarded) or 0,
-            avoided_purchase=avoided,
-            net_saving=arithmetic.round_nok(avoided + self.avoided_disposal + self.income - self.cost),
-            missing=",".join(sorted(missing)) or False,
-        )
-        return vals
+        life_new = factor.life_new or LIFE_NEW
+        outside = self.event_kind == "outside"
+        measured = self.mass if self.mass_data == "measured" else None
+        assessed, missing, d = assess(
+            (run.edition_id, factor, grade), figures, self.displacement, self._years_with(life_new, self.life_years), measured,
+            self.legs or [], outside, self.otherwise_discarded,
+        )  # fmt: skip
+        missing |= set((self.missing or "").split(",")) - {""} - OF_EMISSIONS
+        avoided = arithmetic.round_nok(0 if outside else d.default * self.price_new)
+        return {
+            **self._taken_over(),
+            **assessed,
+            "run_id": run.id,
+            "reason": run.reason,
+            "life_left": self._years_with(life_new, self.life_left),
+            "avoided_purchase": avoided,
+            "net_saving": arithmetic.round_nok(avoided + self.avoided_disposal + self.income - self.cost),
+            "missing": ",".join(sorted(missing)) or False,
+        }
 
     def _years_with(self, life_new, years):
         """What ``years`` of this entry are when a new piece lasts ``life_new`` years: what was a share of the old lifetime is one of the new."""

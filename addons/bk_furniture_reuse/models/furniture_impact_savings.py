@@ -57,7 +57,7 @@ class FurnitureImpactSavings(models.AbstractModel):
                 [(field, "=", record.id), ("report_line", "=", rules.OWN), *self._of_ledger(), *period.domain("date")]
             )
         )
-        return _shown(figures)
+        return rules.shown(figures)
 
     @api.model
     def _of_ledger(self):
@@ -85,20 +85,8 @@ class FurnitureImpactSavings(models.AbstractModel):
                 "id": key,
                 "name": names.get(key) or self.env._("No unit stated"),
                 "domain": [*domain, ("unit_id", "=", key)],
-                **_shown(figures),
+                **rules.shown(figures),
             }
             for key, figures in found.items()
         ]
         return sorted(rows, key=lambda row: (-row["net"], row["name"]))
-
-
-def _shown(figures):
-    own = figures[rules.OWN]
-    return {
-        "pieces": figures["pieces"],
-        "low": own["low"],
-        "net": own["net"],
-        "high": own["high"],
-        "waste": figures["waste"],
-        "money": figures["money"]["net_saving"],
-    }

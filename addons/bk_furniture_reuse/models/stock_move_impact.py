@@ -23,6 +23,26 @@ class StockMove(models.Model):
         return moves
 
 
+class StockMoveLine(models.Model):
+    """When a way leads to a new use."""
+
+    _inherit = "stock.move.line"
+
+    def _is_new_use(self, purpose, used_building):
+        """Whether this way puts a piece of ``purpose`` to use in a new place: out of what is free, or in another building than where it was in use.
+
+        :param used_building: where it was last in use, when it is on its way from a store
+        """
+        self.ensure_one()
+        place = self.location_dest_id
+        if not self.lot_id.is_furniture or place.place_kind not in ROOM_KINDS:
+            return False
+        if purpose in (AVAILABLE, RESERVED):
+            return True
+        was = used_building or self.location_id.building_id
+        return purpose == IN_USE and bool(was) and was != place.building_id
+
+
 class FurnitureImpactEvent(models.Model):
     """What a done move means for the reuse ledger."""
 
@@ -73,16 +93,10 @@ class FurnitureImpactEvent(models.Model):
 
     @api.model
     def _is_put_to_use(self, line, purpose, used_building):
-        """Whether a line put its piece to use in a new place: out of what was free, or in another building than where it was in use."""
-        place = line.location_dest_id
-        if place.place_kind not in ROOM_KINDS or line.location_id.usage not in ("internal", "transit", "supplier"):
+        """Whether a done line put its piece to use in a new place; ``purpose`` and ``used_building`` as they were before."""
+        if line.location_id.usage not in ("internal", "transit", "supplier") or line.lot_id.purpose != IN_USE:
             return False
-        if line.lot_id.purpose != IN_USE:
-            return False
-        if purpose in (AVAILABLE, RESERVED):
-            return True
-        was = used_building or line.location_id.building_id
-        return purpose == IN_USE and bool(was) and was != place.building_id
+        return line._is_new_use(purpose, used_building)
 
     @api.model
     def _kind_of(self, lot, latest, refurbishments):

@@ -54,6 +54,19 @@ def figures(rows):
     }
 
 
+def shown(found):
+    """What a bar or a row of a table shows of ``figures``; ``net`` and its interval are of our own reuse alone."""
+    own = found[OWN]
+    return {
+        "pieces": found["pieces"],
+        "low": own["low"],
+        "net": own["net"],
+        "high": own["high"],
+        "waste": found["waste"],
+        "money": found["money"]["net_saving"],
+    }
+
+
 def coverages(rows):
     """How much of the figures rests on what: of the factor and the weight among our own pieces, of the price among all."""
     ours = [(part, sums) for part, sums in rows if not part.outside]
